@@ -1,0 +1,1 @@
+"""Keys, artifacts and stores of the content-addressed code cache."""

@@ -1,0 +1,36 @@
+"""What compiling one canonical function yields; position-independent, module-independent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """Machine code of one function with the tables that the linker and traps need.
+
+    code        x86-64 bytes; entry at offset 0; relocatable fields are zero
+    frame_size  F of ``lbtool.abi``, bytes
+    relocs      packed little-endian u32 x 4 {offset, kind, slot, addend}, by offset
+    sites       packed little-endian u32 x 2 {offset, ordinal << 8 | code}, by offset
+    """
+
+    code: bytes
+    frame_size: int
+    relocs: bytes
+    sites: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledFunction:
+    """An artifact bound to a module: slot i of the artifact is index ``binding[i]``.
+
+    binding     packed little-endian i32, one per slot (the space follows from the reloc's use)
+    slot_kinds  one byte per slot, ``abi.SLOT_*``
+    imported    one byte per slot, 1 if the slot's item is imported
+    """
+
+    artifact: Artifact
+    binding: bytes
+    slot_kinds: bytes
+    imported: bytes

@@ -1,0 +1,69 @@
+"""One canonical function in memory: what the scan writes and code generation reads.
+
+Nothing in here names the module: index immediates of the body are slot numbers, and a slot
+is described by structure (kind, type, flags). `slot_index` alone remembers the module's
+numbers; it is for the linker and is not part of the key. The summary part is derived from
+the body in the same pass: counts and positions only, O(body) + O(locals).
+
+Positions are instruction ordinals: every opcode of the body counts, ``else`` and ``end``
+included, from 0.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import Any
+
+import cython
+
+
+def _ints(n: int) -> Any:
+    return memoryview(array("i", bytes(4 * n)))
+
+
+class Function:
+    """Buffers are reused from function to function and grow on RESTART (doubling).
+
+    ============  =====================================================================
+    body          canonical bytes, `body_len` of them, the final ``end`` included
+    type_*        type t has params ``type_vals[start:start+np]``, then its results;
+                  type 0 is the function's own signature
+    slot_kind     ``abi.SLOT_*``; `slot_type`: type t for functions and types, the value
+                  type for globals, the element type for tables, 0 otherwise;
+                  `slot_flags`: ``SLOT_IMPORTED | SLOT_MUTABLE``
+    local_weight  uses in reachable code: get 1, set and tee 2, ×10 per enclosing loop
+                  (at most ×1000), saturating at 2**30
+    first/last_write  ordinals of ``local.set``/``tee`` (reachable); -1 when never written
+    last_use      ordinal of the last get or set; a use inside loops counts as the ``end``
+                  of the outermost one; -1 when never used
+    needs_zero    1 if a declared local may be read before it is written
+    loop_*        k-th loop by appearance: ordinal of ``loop`` and of its ``end``; calls
+                  (instructions that leave the function: call, call_indirect, and those
+                  that become library calls) inside, nested loops included
+    label_branches  k-th block/loop/if by appearance: branches from reachable code that
+                  name it (``br``, ``br_if``, each distinct arm of ``br_table`` at least
+                  once); the function's own label is not counted
+    max_depth     deepest operand stack in reachable code
+    n_calls       calls in reachable code, as for loops
+    ============  =====================================================================
+    """
+
+    def __init__(self) -> None:
+        self.body_len = self.n_instr = 0
+        self.n_types = self.n_vals = self.n_slots = 0
+        self.n_params = self.n_locals = 0
+        self.max_depth = self.n_calls = self.n_loops = self.n_labels = 0
+        self.body = memoryview(bytearray(1 << 12))
+        self.type_vals = memoryview(bytearray(1 << 10))
+        self.type_start, self.type_nparams, self.type_nresults = (_ints(64) for _ in range(3))
+        self.slot_kind, self.slot_type = _ints(128), _ints(128)
+        self.slot_flags, self.slot_index = _ints(128), _ints(128)
+        self._new_locals(256)
+        self.loop_start, self.loop_end, self.loop_calls = (_ints(64) for _ in range(3))
+        self.label_branches = _ints(256)
+
+    def _new_locals(self, n: int) -> None:
+        self.local_type = memoryview(bytearray(n))
+        self.local_weight, self.local_first_write = _ints(n), _ints(n)
+        self.local_last_write, self.local_last_use = _ints(n), _ints(n)
+        self.local_needs_zero = memoryview(bytearray(n))

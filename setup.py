@@ -1,0 +1,82 @@
+"""Builds the ahead-of-time compiled core.
+
+Every ``.py`` file of the package with a ``.pxd`` beside it is compiled by Cython. Constants
+live in one Python table each (`ENUMS`); the ``cdef enum`` and the C header that compiled
+code reads are written from it here, so that a number is never typed twice.
+"""
+
+from __future__ import annotations
+
+import os
+import runpy
+from pathlib import Path
+
+from Cython.Build import cythonize
+from setuptools import Extension, setup
+
+ROOT = Path(__file__).parent
+ENUMS = ("lbtool/abi.py", "lbtool/compiler/codes.py")
+HEADERS = {"lbtool/abi.py": "lbtool/abi.h"}
+DIRECTIVES = {
+    "language_level": 3,
+    "boundscheck": True,
+    "wraparound": False,
+    "initializedcheck": False,
+    "cdivision": True,
+    "cpow": True,
+    "infer_types": True,
+    "annotation_typing": False,
+}
+NATIVE_SOURCES = {
+    "lbtool.runtime.native": sorted(str(p) for p in Path("lbtool/runtime/native").glob("*.c")),
+}
+
+
+def constants(path: str) -> dict[str, int]:
+    names = runpy.run_path(str(ROOT / path))
+    return {k: v for k, v in names.items() if k.isupper() and type(v) is int}
+
+
+def write_if_changed(path: Path, text: str) -> None:
+    if not path.exists() or path.read_text() != text:
+        path.write_text(text)
+
+
+def generate() -> None:
+    for path in ENUMS:
+        table = constants(path)
+        body = "".join(f"    {k} = {v}\n" for k, v in table.items())
+        note = f"# Written by setup.py from {path}.\n"
+        write_if_changed((ROOT / path).with_suffix(".pxd"), f"{note}cdef enum:\n{body}")
+        if path in HEADERS:
+            lines = "".join(f"#define LB_{k} {v}\n" for k, v in table.items())
+            text = f"/* Written by setup.py from {path}. */\n#pragma once\n{lines}"
+            write_if_changed(ROOT / HEADERS[path], text)
+
+
+def extensions() -> list[Extension]:
+    enums = {str(Path(p).with_suffix(".pxd")) for p in ENUMS}
+    found = []
+    for pxd in sorted(Path("lbtool").rglob("*.pxd")):
+        source = pxd.with_suffix(".py")
+        if str(pxd) in enums or not source.exists():
+            continue
+        name = ".".join(source.with_suffix("").parts)
+        native = NATIVE_SOURCES.get(name, [])
+        found.append(
+            Extension(
+                name,
+                [str(source), *native],
+                include_dirs=["lbtool", "lbtool/runtime/native"],
+                extra_compile_args=["-O2", "-fno-strict-aliasing", "-Wno-unused-function"],
+            )
+        )
+    only = os.environ.get("LBTOOL_BUILD_ONLY")
+    if only:
+        found = [e for e in found if e.name in only.split(",")]
+    return found
+
+
+os.chdir(ROOT)
+generate()
+setup(ext_modules=cythonize(extensions(), compiler_directives=DIRECTIVES, quiet=True))
