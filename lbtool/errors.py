@@ -1,0 +1,222 @@
+"""Errors of lbtool and the table of their stable codes.
+
+A problem in a module is a `Diagnostic`: data with a position, to be shown on a terminal,
+in an editor or as JSON. Exceptions carry diagnostics. Messages begin with the phrase which
+the WebAssembly specification's tests use, when there is one; the code follows from that
+phrase. How diagnostics look on a terminal is not here (see ``lbtool.cli``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "CODES",
+    "Code",
+    "Diagnostic",
+    "LbtoolError",
+    "LinkError",
+    "MalformedError",
+    "ModuleError",
+    "UnsupportedError",
+    "ValidationError",
+    "code_for",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem with its position; unknown parts are None.
+
+    severity     ``error``, ``warning`` or ``note``
+    code         stable, a key of `CODES`
+    offset       bytes from the start of the binary module
+    line/column  in text, both from 1
+    section      name of the section (``type``, ``code``, ...)
+    funcidx      the function, imports counted
+    ordinal      the instruction in the function's body, from 0
+    mnemonic     of that instruction
+    """
+
+    severity: str
+    code: str
+    message: str
+    path: str | None = None
+    offset: int | None = None
+    line: int | None = None
+    column: int | None = None
+    section: str | None = None
+    funcidx: int | None = None
+    ordinal: int | None = None
+    mnemonic: str | None = None
+
+    def place(self) -> str:
+        """Where it is, in words: ``a.wasm:0x1f: function 3, instruction 7 (i32.add)``."""
+        where = self.path or ""
+        if self.line is not None:
+            where += f":{self.line}:{self.column}"
+        elif self.offset is not None:
+            where += f":{self.offset:#x}" if where else f"{self.offset:#x}"
+        parts = [where] if where else []
+        inner = []
+        if self.section is not None and self.funcidx is None:
+            inner.append(f"{self.section} section")
+        if self.funcidx is not None:
+            inner.append(f"function {self.funcidx}")
+        if self.ordinal is not None:
+            name = f" ({self.mnemonic})" if self.mnemonic else ""
+            inner.append(f"instruction {self.ordinal}{name}")
+        if inner:
+            parts.append(", ".join(inner))
+        return ": ".join(parts)
+
+    def __str__(self) -> str:
+        place = self.place()
+        text = f"{self.severity}[{self.code}]: {self.message}"
+        return f"{place}: {text}" if place else text
+
+
+class LbtoolError(Exception):
+    """Base of every error that lbtool raises on purpose."""
+
+
+class LinkError(LbtoolError):
+    """An import is missing or has the wrong type."""
+
+
+class ModuleError(LbtoolError):
+    """A module is unusable; `diagnostics` holds at least one error, in module order."""
+
+    def __init__(self, diagnostics: Diagnostic | Iterable[Diagnostic]) -> None:
+        if isinstance(diagnostics, Diagnostic):
+            diagnostics = (diagnostics,)
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
+        super().__init__("\n".join(map(str, self.diagnostics)))
+
+    @property
+    def message(self) -> str:
+        """Message of the first diagnostic, without its position."""
+        return self.diagnostics[0].message if self.diagnostics else ""
+
+
+class MalformedError(ModuleError):
+    """The bytes or the text do not follow the grammar."""
+
+
+class ValidationError(ModuleError):
+    """The module is well-formed but does not validate."""
+
+
+class UnsupportedError(ModuleError):
+    """The module uses a proposal which is recognised but not supported here."""
+
+    def __init__(
+        self, diagnostics: Diagnostic | Iterable[Diagnostic], proposal: str
+    ) -> None:
+        super().__init__(diagnostics)
+        self.proposal = proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A stable code: the phrase that messages begin with, and what it means."""
+
+    code: str
+    phrase: str
+    explanation: str
+
+
+# Columns: code, phrase, explanation. The phrases of E01 and E02 are those of the
+# specification's test suite. Codes are never reused.
+# fmt: off
+_ROWS: tuple[tuple[str, str, str], ...] = (
+    ("E0100", "malformed", "The module does not follow the grammar of the binary or the text format."),
+    ("E0101", "magic header not detected", "A binary module begins with the four bytes 00 61 73 6D (a zero and `asm`). This file does not, so it is no binary WebAssembly module."),
+    ("E0102", "unknown binary version", "Bytes 4 to 7 hold the version of the binary format, which is 1 for core modules. Components have another number and are not core modules."),
+    ("E0103", "unexpected end", "The module, a section or a function body ends in the middle of an item: the file is cut off, or a size or a count is wrong."),
+    ("E0104", "integer representation too long", "A LEB128 integer takes more bytes than its type allows (5 for 32 bits, 10 for 64)."),
+    ("E0105", "integer too large", "The last byte of a LEB128 integer has bits beyond the width of its type."),
+    ("E0106", "malformed section id", "A section begins with a number that is no section of this WebAssembly version."),
+    ("E0107", "unexpected content after last section", "Sections must be in order and, custom ones apart, appear once. This section comes too late or twice."),
+    ("E0108", "section size mismatch", "The contents of a section do not end where its size says."),
+    ("E0109", "length out of bounds", "A size or length reaches beyond the end of the module or of the enclosing section."),
+    ("E0110", "malformed UTF-8 encoding", "Names of imports, exports and custom sections must be valid UTF-8, without surrogates and without over-long forms."),
+    ("E0111", "malformed import kind", "An import's kind is none of function (0), table (1), memory (2), global (3) and tag (4)."),
+    ("E0112", "malformed export kind", "An export's kind is none of function (0), table (1), memory (2), global (3) and tag (4)."),
+    ("E0113", "malformed mutability", "A global's mutability is 0 (constant) or 1 (mutable)."),
+    ("E0114", "malformed limits flags", "The flags in front of a memory's or table's limits have unknown bits."),
+    ("E0115", "malformed value type", "A byte stands for no value type."),
+    ("E0116", "malformed reference type", "A byte stands for no reference type."),
+    ("E0117", "malformed type", "An entry of the type section has an unknown form."),
+    ("E0118", "function and code section have inconsistent lengths", "Every entry of the function section needs one body in the code section."),
+    ("E0119", "data count and data section have inconsistent lengths", "The data count section announces another number of segments than the data section holds."),
+    ("E0120", "data count section required", "memory.init and data.drop are only allowed in modules with a data count section."),
+    ("E0121", "illegal opcode", "A byte sequence stands for no instruction of the chosen WebAssembly version."),
+    ("E0122", "END opcode expected", "A body or an initialiser goes on after its last `end`, or lacks it."),
+    ("E0123", "zero byte expected", "This byte is reserved and must be zero in the chosen WebAssembly version."),
+    ("E0124", "too many locals", "A function has more than 2^32 - 1 locals, or more than lbtool's limit."),
+    ("E0125", "malformed elements segment kind", "The flags of an element segment are unknown."),
+    ("E0126", "malformed element kind", "The kind byte of an element segment must be 0 (functions)."),
+    ("E0127", "malformed data segment kind", "The flags of a data segment are unknown."),
+    ("E0128", "malformed memop flags", "The alignment of a memory access has unknown bits."),
+    ("E0129", "malformed tag attribute", "The attribute byte of a tag must be 0."),
+    ("E0130", "multiple start sections", "A module has at most one start section."),
+    ("E0131", "junk after last section", "Bytes follow after the last section which form no section."),
+    ("E0132", "malformed text", "The text does not follow the grammar of the text format."),
+    ("E0133", "malformed block type", "A block type is neither a value type, nor empty, nor the index of a type."),
+    ("E0134", "unexpected end of section or function", "A function body or section ends before its last instruction is complete."),
+    ("E0135", "malformed reserved byte", "This byte is reserved and must be zero."),
+    ("E0136", "malformed lane index", "A lane index is one byte."),
+    ("E0200", "invalid", "The module does not validate."),
+    ("E0201", "unknown type", "A type index is not below the number of types."),
+    ("E0202", "unknown function", "A function index is not below the number of functions, imports counted."),
+    ("E0203", "unknown table", "A table index is not below the number of tables, imports counted."),
+    ("E0204", "unknown memory", "A memory index is not below the number of memories, imports counted. A module without memory cannot access memory."),
+    ("E0205", "unknown global", "A global index is not below the number of globals. Initialisers see imported globals only."),
+    ("E0206", "unknown local", "A local index is not below the number of parameters and locals."),
+    ("E0207", "unknown label", "A branch names a label deeper than the nesting."),
+    ("E0208", "unknown elem segment", "An element segment index is out of range."),
+    ("E0209", "unknown data segment", "A data segment index is out of range."),
+    ("E0210", "type mismatch", "An operand on the stack, a result or an initialiser has another type than the context needs."),
+    ("E0211", "duplicate export name", "Two exports have the same name."),
+    ("E0212", "multiple memories", "Before the multi-memory proposal a module has at most one memory."),
+    ("E0213", "multiple tables", "Before the reference-types proposal a module has at most one table."),
+    ("E0214", "constant expression required", "An initialiser contains an instruction which is not constant, or reads a global that is mutable."),
+    ("E0215", "start function", "The start function takes no parameters and gives no results."),
+    ("E0216", "memory size must be at most 65536 pages (4GiB)", "Limits of a 32-bit memory are at most 65536 pages of 64 KiB."),
+    ("E0217", "size minimum must not be greater than maximum", "The minimum of limits exceeds their maximum."),
+    ("E0218", "undeclared function reference", "`ref.func` in a body may only name functions that occur in the module outside bodies: in an element segment, an export or a global's initialiser."),
+    ("E0219", "alignment must not be larger than natural", "The alignment hint of a memory access exceeds the size of the access."),
+    ("E0220", "immutable global", "`global.set` needs a mutable global."),
+    ("E0221", "invalid result arity", "The chosen WebAssembly version allows at most one result here."),
+    ("E0222", "invalid lane index", "A lane index is not below the number of lanes of the shape."),
+    ("E0223", "table size must be at most 2^32-1", "Limits of a 32-bit table are at most 2^32 - 1 elements."),
+    ("E0224", "unknown tag", "A tag index is out of range."),
+    ("E0225", "non-empty tag result type", "The type of a tag has no results."),
+    ("E0226", "shared memory must have maximum", "A shared memory needs a maximum size."),
+    ("E0227", "invalid custom page size", "A memory's page size is 1 or 65536 bytes."),
+    ("E0228", "offset out of range", "The offset of a memory access is beyond the index type of the memory."),
+    ("E0229", "else without if", "`else` is only allowed once, directly inside `if`."),
+    ("E0300", "unsupported", "The module uses a WebAssembly proposal which the chosen version (`--wasm`) does not include or which lbtool does not support yet. The message names the proposal. `lbtool run --backend auto` runs such modules on another engine."),
+    ("E0301", "implementation limit", "The module exceeds a limit of this implementation; the message gives it."),
+    ("E0400", "link error", "The module cannot be instantiated with these imports."),
+    ("E0401", "unknown import", "Nothing is defined under the imported module and name."),
+    ("E0402", "incompatible import type", "What is defined under this name has another kind or type than the module imports."),
+)
+# fmt: on
+
+CODES: dict[str, Code] = {row[0]: Code(*row) for row in _ROWS}
+
+_BY_PHRASE = sorted(_ROWS, key=lambda row: -len(row[1]))
+
+
+def code_for(message: str, default: str = "E0200") -> str:
+    """Code of the longest phrase which the message begins with, else `default`."""
+    for code, phrase, _ in _BY_PHRASE:
+        if message.startswith(phrase):
+            return code
+    return default
