@@ -1,0 +1,82 @@
+# One way to run anything. Needs Python >= 3.11 (with venv and headers), gcc and make; the
+# rest is installed into .venv by the first target that needs it.
+#
+#   make demo      the main job on real input, and the assembly of one function
+#   make test      the test suite            make check   style, types, format
+#   make golden    the golden files only     make bless   rewrite their expected output
+#   make fuzz      open-ended differential and mutation tests (N=20000)
+#   make bench     our engine beside its peers, as ratios
+#   make soak      the large counts whose figures docs/ shows
+#   make build     the compiled core         make clean   everything that was built
+
+SHELL      := /bin/bash
+PYTHON     ?= $(shell command -v python3.11 || command -v python3)
+VENV       := .venv
+BIN        := $(VENV)/bin
+N          ?= 20000
+JOBS       ?= $(shell nproc 2>/dev/null || echo 2)
+PYTEST      = $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+PYTEST_ARGS ?=
+
+# Whatever the compiled core is built from; its own output is left out.
+SOURCES := setup.py $(shell find lbtool -name '*.pxd' -not -name abi.pxd -not -name codes.pxd) \
+	$(shell find lbtool -name '*.pxd' | sed 's/pxd$$/py/' | xargs ls 2>/dev/null) \
+	$(shell find lbtool/runtime -name '*.[ch]' -path '*/native/*' 2>/dev/null)
+
+.DEFAULT_GOAL := build
+.PHONY: build demo test check golden bless fuzz bench soak clean
+
+$(VENV)/.deps: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; say which with PYTHON=..." >&2; exit 2; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
+		|| { rm -rf $(VENV); echo "hint: apt-get install python3-venv python3-dev" >&2; exit 2; }
+	$(BIN)/python -c 'import tomllib; p = tomllib.load(open("pyproject.toml", "rb")); \
+		print(*p["build-system"]["requires"], *p["project"]["dependencies"], \
+		*p["project"]["optional-dependencies"]["dev"], sep="\n")' > $(VENV)/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(VENV)/requirements.txt
+	@touch $@
+
+$(VENV)/.built: $(VENV)/.deps $(SOURCES)
+	$(BIN)/python setup.py --quiet build_ext --inplace --parallel $(JOBS)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.built
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--no-deps --no-build-isolation --editable .
+	@touch $@
+
+build: $(VENV)/.installed
+
+demo: build
+	@PATH=$(CURDIR)/$(BIN):$$PATH $(BIN)/python examples/demo.py
+
+test: build
+	$(PYTEST) $(PYTEST_ARGS) tests
+
+check: $(VENV)/.built
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+golden: build
+	$(PYTEST) tests/golden
+
+bless: build
+	LBTOOL_BLESS=1 $(PYTEST) tests/golden
+
+fuzz: build
+	LBTOOL_FUZZ=$(N) $(PYTEST) tests/property
+
+bench: build
+	$(BIN)/python -m tests.bench
+
+soak: build
+	LBTOOL_SOAK=1 LBTOOL_FUZZ=$(N) $(PYTEST) tests
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find lbtool -name '*.so' -delete
+	find lbtool -name '*.pxd' | sed 's/pxd$$/c/' | xargs rm -f lbtool/abi.h
+	rm -f lbtool/abi.pxd lbtool/compiler/codes.pxd
+	find lbtool lsp cache tests -name __pycache__ -type d -exec rm -rf {} +

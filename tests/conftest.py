@@ -1,0 +1,55 @@
+"""Fixtures for data, the closing lines of a run, and what must hold after it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.data import CORPUS, SKIP_PREFIX, SPEC_TESTSUITE, require
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# Top-level names that would claim someone else's place in site-packages.
+FORBIDDEN_MODULES = frozenset({"lsp", "cache"})
+
+
+@pytest.fixture(scope="session")
+def spec_testsuite() -> Path:
+    return require(SPEC_TESTSUITE)
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    return require(CORPUS)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """No test may have imported `lsp` or `cache` by their bare names."""
+    found = sorted(FORBIDDEN_MODULES & set(sys.modules))
+    if found:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        print(f"\nFAILED: bare top-level modules were imported: {found}")
+    yield
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line per reason of a skip, with its counts."""
+    tests: Counter[str] = Counter()
+    assertions: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = str(report.longrepr[2] if report.longrepr else "")
+        reason = reason.removeprefix("Skipped: ")
+        count = re.match(re.escape(SKIP_PREFIX) + r"(\d+) ", reason)
+        key = re.sub(r"^(data absent: )\d+ assertions", r"\1assertions", reason)
+        tests[key] += 1
+        assertions[key] += int(count[1]) if count else 0
+    for reason, n in sorted(tests.items()):
+        lost = f", {assertions[reason]} assertions" if assertions[reason] else ""
+        terminalreporter.write_line(f"not run: {n} tests{lost}: {reason}")
