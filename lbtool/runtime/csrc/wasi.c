@@ -1,0 +1,407 @@
+/* See wasi.h. */
+#define _GNU_SOURCE
+#include "wasi.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "abi.h"
+#include "wasmtime_api.h"
+
+/* Our code reaches base + u32 index + u32 offset + 8: wasmtime's guard has to be a page
+ * longer than its documented 4 GiB optimum. */
+#define MEMORY_RESERVATION (UINT64_C(1) << 32)
+#define MEMORY_GUARD ((UINT64_C(1) << 32) + 65536)
+#define PAGE_SIZE_LOG2 16
+#define MAX_ARGS 9 /* path_open */
+#define VMCONTEXT_HEAD 64
+
+static wt_api api;
+static void *engine; /* one per process, never freed: its signal handlers stay anyway */
+
+/* What r15 holds while a WASI function runs. The head looks like a VMContext's. */
+typedef struct {
+  uint8_t head[VMCONTEXT_HEAD];
+  lb_wasi *wasi;
+  wt_func func;
+  uint32_t number; /* LB_PROC_EXIT or the index of the wrapper */
+} wasi_context;
+
+struct lb_wasi {
+  void *config, *store, *context;
+  wt_memory memory;
+  uint8_t *memory_base;
+  uint32_t n;
+  wasi_context *contexts; /* n wrappers, then proc_exit */
+  int outcome;
+  uint32_t exit_code;
+  void *error, *trap; /* owned */
+};
+
+struct lb_capture {
+  atomic_int owners;
+  uint8_t *data;
+  size_t size, capacity;
+};
+
+/* ---- the shared library */
+
+static char *message_of(const char *format, const char *argument) {
+  char *text = NULL;
+  if (asprintf(&text, format, argument) < 0) return NULL;
+  return text;
+}
+
+static char *bind_functions(void *library) {
+#define BIND(result, name, arguments)                                       \
+  *(void **)&api.name = dlsym(library, #name);                              \
+  if (!api.name) return message_of("wasmtime has no function %s", #name);
+  WT_FUNCTIONS(BIND)
+#undef BIND
+  return NULL;
+}
+
+char *lb_wasi_load(const char *path) {
+  if (engine) return NULL;
+  /* lazy binding: resolving all of it costs twenty times as much as what is used */
+  void *library = dlopen(path, RTLD_LAZY | RTLD_LOCAL);
+  if (!library) return message_of("%s", dlerror());
+  char *problem = bind_functions(library);
+  if (problem) return problem;
+  void *config = api.wasm_config_new();
+  api.wasmtime_config_memory_reservation_set(config, MEMORY_RESERVATION);
+  api.wasmtime_config_memory_guard_size_set(config, MEMORY_GUARD);
+  api.wasmtime_config_memory_may_move_set(config, false);
+  /* its thread pool would not survive a fork */
+  api.wasmtime_config_parallel_compilation_set(config, false);
+  /* the wrappers only forward: compile them as fast as possible */
+  api.wasmtime_config_cranelift_opt_level_set(config, WT_OPT_NONE);
+  api.wasmtime_config_cranelift_regalloc_algorithm_set(config, WT_REGALLOC_SINGLE_PASS);
+  engine = api.wasm_engine_new_with_config(config);
+  return engine ? NULL : message_of("%s", "wasmtime cannot make an engine here");
+}
+
+/* ---- captured output */
+
+lb_capture *lb_capture_new(void) {
+  lb_capture *capture = calloc(1, sizeof *capture);
+  if (capture) atomic_store(&capture->owners, 1);
+  return capture;
+}
+
+void lb_capture_drop(lb_capture *capture) {
+  if (!capture || atomic_fetch_sub(&capture->owners, 1) != 1) return;
+  free(capture->data);
+  free(capture);
+}
+
+const uint8_t *lb_capture_data(const lb_capture *capture, size_t *size) {
+  *size = capture->size;
+  return capture->data;
+}
+
+static void capture_finalize(void *data) { lb_capture_drop(data); }
+
+static intptr_t capture_write(void *data, const uint8_t *bytes, size_t size) {
+  lb_capture *capture = data;
+  if (size > capture->capacity - capture->size) {
+    size_t capacity = 2 * capture->capacity + size + 256;
+    uint8_t *grown = realloc(capture->data, capacity);
+    if (!grown) return -ENOMEM;
+    capture->data = grown;
+    capture->capacity = capacity;
+  }
+  memcpy(capture->data + capture->size, bytes, size);
+  capture->size += size;
+  return (intptr_t)size;
+}
+
+/* wasmtime takes a short write for an error, so the loop is here. */
+static intptr_t fd_write(void *data, const uint8_t *bytes, size_t size) {
+  int fd = (int)(intptr_t)data;
+  for (size_t done = 0; done < size;) {
+    ssize_t n = write(fd, bytes + done, size - done);
+    if (n < 0 && errno != EINTR) return -errno;
+    if (n > 0) done += (size_t)n;
+  }
+  return (intptr_t)size;
+}
+
+static void fd_close(void *data) { close((int)(intptr_t)data); }
+
+/* ---- configuration */
+
+lb_wasi *lb_wasi_new(void) {
+  lb_wasi *wasi = calloc(1, sizeof *wasi);
+  if (wasi) wasi->config = api.wasi_config_new();
+  return wasi;
+}
+
+static void drop_failure(lb_wasi *wasi) {
+  if (wasi->error) api.wasmtime_error_delete(wasi->error);
+  if (wasi->trap) api.wasm_trap_delete(wasi->trap);
+  wasi->error = wasi->trap = NULL;
+  wasi->outcome = LB_WASI_OK;
+}
+
+void lb_wasi_free(lb_wasi *wasi) {
+  if (!wasi) return;
+  drop_failure(wasi);
+  if (wasi->config) api.wasi_config_delete(wasi->config);
+  if (wasi->store) api.wasmtime_store_delete(wasi->store);
+  free(wasi->contexts);
+  free(wasi);
+}
+
+static const char **split(const char *flat, size_t n) {
+  const char **strings = malloc((n + 1) * sizeof *strings);
+  if (!strings) return NULL;
+  for (size_t i = 0; i < n; i++, flat += strlen(flat) + 1) strings[i] = flat;
+  return strings;
+}
+
+int lb_wasi_argv(lb_wasi *wasi, const char *flat, size_t n) {
+  const char **strings = split(flat, n);
+  int good = strings && api.wasi_config_set_argv(wasi->config, n, strings);
+  free(strings);
+  return good;
+}
+
+int lb_wasi_env(lb_wasi *wasi, const char *names, const char *values, size_t n) {
+  const char **keys = split(names, n), **texts = split(values, n);
+  int good = keys && texts && api.wasi_config_set_env(wasi->config, n, keys, texts);
+  free(keys);
+  free(texts);
+  return good;
+}
+
+int lb_wasi_preopen(lb_wasi *wasi, const char *host, const char *guest, int writable) {
+  return api.wasi_config_preopen_dir(wasi->config, host, guest, writable);
+}
+
+int lb_wasi_stdin(lb_wasi *wasi, int kind, const char *data, size_t size) {
+  wt_bytes bytes;
+  switch (kind) {
+    case LB_STREAM_NONE:
+      return 1;
+    case LB_STREAM_INHERIT:
+      api.wasi_config_inherit_stdin(wasi->config);
+      return 1;
+    case LB_STREAM_FILE:
+      return api.wasi_config_set_stdin_file(wasi->config, data);
+    case LB_STREAM_BYTES:
+      api.wasm_byte_vec_new(&bytes, size, data);
+      api.wasi_config_set_stdin_bytes(wasi->config, &bytes); /* takes the bytes over */
+      return 1;
+  }
+  return 0;
+}
+
+int lb_wasi_output(lb_wasi *wasi, int fd, int kind, const char *path, int target,
+                   lb_capture *capture) {
+  void (*custom)(void *, wt_write, void *, wt_finalize) =
+      fd == 1 ? api.wasi_config_set_stdout_custom : api.wasi_config_set_stderr_custom;
+  int own;
+  switch (kind) {
+    case LB_STREAM_NONE:
+      return 1;
+    case LB_STREAM_INHERIT:
+      (fd == 1 ? api.wasi_config_inherit_stdout
+               : api.wasi_config_inherit_stderr)(wasi->config);
+      return 1;
+    case LB_STREAM_FILE:
+      return (fd == 1 ? api.wasi_config_set_stdout_file
+                      : api.wasi_config_set_stderr_file)(wasi->config, path);
+    case LB_STREAM_FD: /* an own descriptor: the caller may close his at any time */
+      own = dup(target);
+      if (own < 0) return 0;
+      custom(wasi->config, fd_write, (void *)(intptr_t)own, fd_close);
+      return 1;
+    case LB_STREAM_CAPTURE:
+      atomic_fetch_add(&capture->owners, 1);
+      custom(wasi->config, capture_write, capture, capture_finalize);
+      return 1;
+  }
+  return 0;
+}
+
+/* ---- the shim */
+
+static char *text_of(void (*get)(const void *, wt_bytes *), const void *failure) {
+  wt_bytes bytes = {0, NULL};
+  get(failure, &bytes);
+  char *text = strndup(bytes.data ? bytes.data : "", bytes.size);
+  api.wasm_byte_vec_delete(&bytes);
+  return text;
+}
+
+static char *take_error(void *error) {
+  char *text = text_of(api.wasmtime_error_message, error);
+  api.wasmtime_error_delete(error);
+  return text;
+}
+
+static char *instantiate(lb_wasi *wasi, const uint8_t *shim, size_t size,
+                         wt_instance *instance) {
+  void *module = NULL, *trap = NULL;
+  void *error = api.wasmtime_module_new(engine, shim, size, &module);
+  if (error) return take_error(error);
+  void *linker = api.wasmtime_linker_new(engine);
+  error = api.wasmtime_linker_define_wasi(linker);
+  if (!error)
+    error = api.wasmtime_linker_instantiate(linker, wasi->context, module, instance, &trap);
+  api.wasmtime_linker_delete(linker);
+  api.wasmtime_module_delete(module);
+  if (error) return take_error(error);
+  if (!trap) return NULL;
+  char *text = text_of(api.wasm_trap_message, trap);
+  api.wasm_trap_delete(trap);
+  return text;
+}
+
+static char *take_exports(lb_wasi *wasi, const wt_instance *instance, int has_memory) {
+  wt_extern found;
+  char name[16];
+  for (uint32_t k = 0; k < wasi->n; k++) {
+    int length = snprintf(name, sizeof name, "f%u", k);
+    if (!api.wasmtime_instance_export_get(wasi->context, instance, name, (size_t)length,
+                                          &found) ||
+        found.kind != WT_EXTERN_FUNC)
+      return message_of("the shim has no function %s", name);
+    wasi->contexts[k].func = found.of.func;
+  }
+  if (!has_memory) return NULL;
+  if (!api.wasmtime_instance_export_get(wasi->context, instance, "memory", 6, &found) ||
+      found.kind != WT_EXTERN_MEMORY)
+    return message_of("the shim has no %s", "memory");
+  wasi->memory = found.of.memory;
+  wasi->memory_base = api.wasmtime_memory_data(wasi->context, &wasi->memory);
+  return NULL;
+}
+
+char *lb_wasi_instantiate(lb_wasi *wasi, const uint8_t *shim, size_t size, size_t n,
+                          int has_memory) {
+  wasi->store = api.wasmtime_store_new(engine, NULL, NULL);
+  wasi->context = api.wasmtime_store_context(wasi->store);
+  void *error = api.wasmtime_context_set_wasi(wasi->context, wasi->config);
+  wasi->config = NULL; /* taken over */
+  if (error) return take_error(error);
+  wasi->contexts = calloc(n + 1, sizeof *wasi->contexts);
+  if (!wasi->contexts) return message_of("%s", "out of memory");
+  wasi->n = (uint32_t)n;
+  for (uint32_t k = 0; k <= wasi->n; k++) {
+    wasi->contexts[k].wasi = wasi;
+    wasi->contexts[k].number = k < wasi->n ? k : LB_PROC_EXIT;
+  }
+  wt_instance instance;
+  char *problem = instantiate(wasi, shim, size, &instance);
+  return problem ? problem : take_exports(wasi, &instance, has_memory);
+}
+
+/* ---- memory */
+
+uint8_t *lb_wasi_memory_base(const lb_wasi *wasi) { return wasi->memory_base; }
+
+size_t lb_wasi_memory_size(const lb_wasi *wasi) {
+  if (!wasi->memory_base) return 0;
+  return api.wasmtime_memory_data_size(wasi->context, &wasi->memory);
+}
+
+uint64_t lb_wasi_memory_grow(void *data, uint64_t delta) {
+  lb_wasi *wasi = data;
+  uint64_t previous = 0;
+  void *error = api.wasmtime_memory_grow(wasi->context, &wasi->memory, delta, &previous);
+  if (!error) return previous;
+  api.wasmtime_error_delete(error);
+  return UINT64_MAX;
+}
+
+/* ---- calls from compiled code */
+
+typedef struct { uint64_t result, failed; } call_result;
+
+__attribute__((used, visibility("hidden"))) call_result lb_wasi_call(
+    wasi_context *context, wt_raw *arguments) {
+  lb_wasi *wasi = context->wasi;
+  if (context->number == LB_PROC_EXIT) {
+    wasi->exit_code = (uint32_t)arguments[0].i32;
+    wasi->outcome = LB_WASI_EXIT;
+    return (call_result){0, 1};
+  }
+  void *trap = NULL;
+  void *error = api.wasmtime_func_call_unchecked(wasi->context, &context->func, arguments,
+                                                 MAX_ARGS, &trap);
+  if (__builtin_expect(error || trap, 0)) {
+    wasi->error = error;
+    wasi->trap = trap;
+    wasi->outcome = error ? LB_WASI_ERROR : LB_WASI_TRAP;
+    return (call_result){0, 1};
+  }
+  return (call_result){(uint32_t)arguments[0].i32, 0};
+}
+
+/* Entered by a foreign call (abi.py): arguments in INT_ARGS and at [rsp+8...], r15 is our
+ * context. They are laid out as an array of 16-byte raw values; those beyond the function's
+ * own are whatever the registers hold, and nobody reads them. */
+__asm__(
+    ".intel_syntax noprefix\n"
+    ".text\n"
+    ".balign 16\n"
+    ".hidden lb_wasi_thunk\n"
+    ".globl lb_wasi_thunk\n"
+    ".type lb_wasi_thunk, @function\n"
+    "lb_wasi_thunk:\n"
+    "  sub rsp, 152\n" /* 9 values; with the return address a multiple of 16 */
+    "  mov [rsp], rdi\n"
+    "  mov [rsp + 16], rsi\n"
+    "  mov [rsp + 32], rbx\n"
+    "  mov [rsp + 48], rbp\n"
+    "  mov [rsp + 64], r8\n"
+    "  mov [rsp + 80], r9\n"
+    "  mov rax, [rsp + 160]\n"
+    "  mov rcx, [rsp + 168]\n"
+    "  mov rdx, [rsp + 176]\n"
+    "  mov [rsp + 96], rax\n"
+    "  mov [rsp + 112], rcx\n"
+    "  mov [rsp + 128], rdx\n"
+    "  mov rdi, r15\n"
+    "  mov rsi, rsp\n"
+    "  call lb_wasi_call\n"
+    "  add rsp, 152\n"
+    "  test edx, edx\n"
+    "  jnz 1f\n"
+    "  ret\n"
+    "1: call [r15 + 24]\n" /* VM_TRAP: never returns */
+    "  ud2\n"
+    ".size lb_wasi_thunk, . - lb_wasi_thunk\n"
+    ".att_syntax\n");
+_Static_assert(LB_VM_TRAP == 24, "the thunk above is written for this VMContext");
+
+extern char lb_wasi_thunk[];
+
+void *lb_wasi_code(void) { return lb_wasi_thunk; }
+
+void *lb_wasi_context(lb_wasi *wasi, uint32_t index) {
+  if (index == LB_PROC_EXIT) index = wasi->n;
+  return wasi->contexts && index <= wasi->n ? &wasi->contexts[index] : NULL;
+}
+
+void lb_wasi_bind(lb_wasi *wasi, const void *head) {
+  for (uint32_t k = 0; k <= wasi->n; k++)
+    memcpy(wasi->contexts[k].head, head, VMCONTEXT_HEAD);
+}
+
+int lb_wasi_outcome(lb_wasi *wasi, uint32_t *code, char **message) {
+  int outcome = wasi->outcome;
+  *code = wasi->exit_code;
+  *message = NULL;
+  if (wasi->error) *message = text_of(api.wasmtime_error_message, wasi->error);
+  if (wasi->trap) *message = text_of(api.wasm_trap_message, wasi->trap);
+  drop_failure(wasi);
+  return outcome;
+}

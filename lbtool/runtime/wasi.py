@@ -1,0 +1,292 @@
+"""WASI preview 1 for guests: configuration, and the environment of one instance.
+
+The functions are wasmtime's, called from compiled code with no Python in between
+(``wasi.c``); only ``proc_exit`` is ours, since wasmtime refuses codes from 126 on. The
+guest's memory belongs to wasmtime: `Wasi.memory` says where it lies and how it grows.
+Importing this module does not import wasmtime, whose bindings take 60 ms and more.
+
+Not here: how instances are made and how a call that does not return leaves compiled code
+(``lbtool.runtime`` does both), nor the commands' options.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from lbtool.errors import LbtoolError, LinkError
+from lbtool.runtime import wasi_native
+from lbtool.runtime.wasi_native import Capture
+from lbtool.runtime.wasi_shim import ShimFunction, ShimMemory, encode_shim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = ["Capture", "Exit", "Wasi", "WasiConfig", "WasiError", "WasiMemory"]
+
+MODULE = "wasi_snapshot_preview1"
+PROC_EXIT = "proc_exit"
+LIBRARY = ("linux-x86_64", "_libwasmtime.so")
+I32 = 0x7F
+
+# What a standard stream is connected to, and what ended a call: enums of wasi.h.
+NONE, INHERIT, FILE, BYTES, FD, CAPTURE = range(6)
+RETURNED, EXITED, FAILED, TRAPPED = range(4)
+
+PathLike = str | bytes | os.PathLike[str]
+
+
+class WasiError(LbtoolError):
+    """A WASI function failed as a whole, so that the program cannot go on."""
+
+
+class Exit(BaseException):
+    """The program called ``proc_exit``: the end of its call, not an error.
+
+    ``code`` is what the program gave, 0 to 2**32 - 1; a process can pass on only its
+    lowest 8 bits, `status`.
+    """
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"the program exited with code {code}")
+        self.code = code
+
+    @property
+    def status(self) -> int:
+        """The exit status for a process, 0 to 255."""
+        return self.code & 0xFF
+
+
+class Stream(NamedTuple):
+    """What a standard stream is connected to."""
+
+    kind: int
+    data: bytes = b""
+    target: int = -1
+    capture: Capture | None = None
+
+
+class Preopen(NamedTuple):
+    """A directory of the host under its name for the guest."""
+
+    host: bytes
+    guest: bytes
+    writable: bool
+
+
+@dataclass(frozen=True)
+class WasiMemory:
+    """The guest's memory, owned by wasmtime; it never moves.
+
+    ``base`` and ``size`` in bytes. Behind ``base`` lie 8 GiB + 64 KiB of reserved
+    addresses, so that no u32 index with a u32 offset leaves them. ``grow`` and
+    ``grow_data`` are pointers for ``uint64_t grow(void *data, uint64_t delta)``: pages to
+    previous pages, or 2**64 - 1.
+    """
+
+    base: int
+    size: int
+    grow: int
+    grow_data: int
+
+
+class WasiConfig:
+    """What a WASI program gets to see. Plain data: use it for any number of instances.
+
+    Without further settings there are no arguments, no environment and no directories,
+    stdin is empty and output is thrown away. The names follow wasmtime's Python package.
+
+    >>> config = WasiConfig()
+    >>> config.argv = ["prog", "--help"]
+    >>> config.env = {"HOME": "/"}
+    >>> output = config.capture_stdout()
+    >>> config.preopen_dir(".", "/work", writable=False)
+    """
+
+    def __init__(self) -> None:
+        self._argv: tuple[bytes, ...] = ()
+        self._env: tuple[tuple[bytes, bytes], ...] = ()
+        self._stdin = self._stdout = self._stderr = Stream(NONE)
+        self._preopens: tuple[Preopen, ...] = ()
+
+    @property
+    def argv(self) -> tuple[str, ...]:
+        """The arguments; the first is the program's name."""
+        return tuple(os.fsdecode(text) for text in self._argv)
+
+    @argv.setter
+    def argv(self, argv: Sequence[str]) -> None:
+        self._argv = tuple(os.fsencode(text) for text in argv)
+
+    @property
+    def env(self) -> tuple[tuple[str, str], ...]:
+        """The environment variables, names and values."""
+        return tuple((os.fsdecode(k), os.fsdecode(v)) for k, v in self._env)
+
+    @env.setter
+    def env(self, env: Mapping[str, str] | Iterable[tuple[str, str]]) -> None:
+        pairs = env.items() if hasattr(env, "items") else env
+        self._env = tuple((os.fsencode(k), os.fsencode(v)) for k, v in pairs)
+
+    def inherit_env(self) -> None:
+        """Give the program this process's environment (the part that is UTF-8)."""
+        self._env = tuple((k, v) for k, v in os.environb.items() if _utf8(k + v))
+
+    def inherit_stdin(self) -> None:
+        """Let the program read this process's stdin."""
+        self._stdin = Stream(INHERIT)
+
+    def stdin_file(self, path: PathLike) -> None:
+        """Let the program read a file as its stdin, from the start."""
+        self._stdin = Stream(FILE, os.fsencode(path))
+
+    def stdin_bytes(self, data: bytes) -> None:
+        """Let the program read these bytes as its stdin."""
+        self._stdin = Stream(BYTES, data)
+
+    def inherit_stdout(self) -> None:
+        """Let the program write to this process's stdout."""
+        self._stdout = Stream(INHERIT)
+
+    def inherit_stderr(self) -> None:
+        """Let the program write to this process's stderr."""
+        self._stderr = Stream(INHERIT)
+
+    def stdout_file(self, path: PathLike) -> None:
+        """Write the program's stdout to a file, which is made or emptied."""
+        self._stdout = Stream(FILE, os.fsencode(path))
+
+    def stderr_file(self, path: PathLike) -> None:
+        """Write the program's stderr to a file, which is made or emptied."""
+        self._stderr = Stream(FILE, os.fsencode(path))
+
+    def stdout_fd(self, fd: int) -> None:
+        """Write the program's stdout to a duplicate of this open file descriptor."""
+        self._stdout = Stream(FD, target=fd)
+
+    def stderr_fd(self, fd: int) -> None:
+        """Write the program's stderr to a duplicate of this open file descriptor."""
+        self._stderr = Stream(FD, target=fd)
+
+    def capture_stdout(self) -> Capture:
+        """Keep the program's stdout in memory, for the returned object's getvalue()."""
+        capture = Capture()
+        self._stdout = Stream(CAPTURE, capture=capture)
+        return capture
+
+    def capture_stderr(self) -> Capture:
+        """Keep the program's stderr in memory, for the returned object's getvalue()."""
+        capture = Capture()
+        self._stderr = Stream(CAPTURE, capture=capture)
+        return capture
+
+    def inherit_stdio(self) -> None:
+        """Let the program use this process's stdin, stdout and stderr."""
+        self.inherit_stdin()
+        self.inherit_stdout()
+        self.inherit_stderr()
+
+    def preopen_dir(
+        self, host: PathLike, guest: str | None = None, *, writable: bool = True
+    ) -> None:
+        """Give the program the directory ``host`` under the name ``guest``.
+
+        Without ``guest`` it has the same name for the program. What is below is reached
+        through it only; `..` and symbolic links do not lead out.
+        """
+        path = os.fsencode(host)
+        name = path if guest is None else guest.encode()
+        self._preopens += (Preopen(path, name, writable),)
+
+    def environment(self) -> wasi_native.Environment:
+        """Make an environment of native code with these settings."""
+        _load()
+        environment = wasi_native.Environment()
+        environment.set_argv(self._argv)
+        environment.set_env([k for k, _ in self._env], [v for _, v in self._env])
+        stdin = self._stdin
+        if not environment.set_stdin(stdin.kind, stdin.data):
+            raise WasiError(f"cannot open {os.fsdecode(stdin.data)!r} as stdin")
+        for fd, name, to in ((1, "stdout", self._stdout), (2, "stderr", self._stderr)):
+            if not environment.set_output(fd, to.kind, to.data, to.target, to.capture):
+                where = repr(os.fsdecode(to.data)) if to.data else f"fd {to.target}"
+                raise WasiError(f"cannot open {where} as {name}")
+        for preopen in self._preopens:
+            if not environment.preopen(*preopen):
+                raise WasiError(f"cannot open directory {os.fsdecode(preopen.host)!r}")
+        return environment
+
+
+class Wasi:
+    """The WASI environment of one instance: its imported functions and its memory.
+
+    ``functions`` are all the guest's imports from `MODULE` in any order, ``memory`` the
+    limits of the memory it defines and exports as ``memory``, or None when there is no
+    such memory. Raises `LinkError` for an unknown function or a wrong signature.
+    """
+
+    def __init__(
+        self,
+        config: WasiConfig,
+        functions: Iterable[ShimFunction],
+        memory: ShimMemory | None,
+    ) -> None:
+        unique = tuple(dict.fromkeys(functions))
+        exits = [f for f in unique if f.name == PROC_EXIT]
+        for function in exits:
+            if (function.params, function.results) != ((I32,), ()):
+                raise LinkError(f"incompatible import type for {MODULE}::{PROC_EXIT}")
+        wrapped = tuple(f for f in unique if f.name != PROC_EXIT)
+        self._index = {function: k for k, function in enumerate(wrapped)}
+        self._index.update(dict.fromkeys(exits, wasi_native.PROC_EXIT))
+        self.native = config.environment()
+        shim = encode_shim(wrapped, memory)
+        problem = self.native.instantiate(shim, len(wrapped), memory is not None)
+        if problem is not None:
+            raise LinkError(problem)
+
+    def cell(self, function: ShimFunction) -> tuple[int, int]:
+        """The import cell of a function: address of its code and of its context."""
+        return self.native.cell(self._index[function])
+
+    def bind(self, vmctx: int) -> None:
+        """Tell the functions how to leave a call: as ``vmctx`` of the same store does."""
+        self.native.bind(vmctx)
+
+    @property
+    def memory(self) -> WasiMemory | None:
+        """The guest's memory, or None."""
+        base = self.native.memory_base()
+        if not base:
+            return None
+        return WasiMemory(base, self.native.memory_size(), *self.native.grow_hook())
+
+    def outcome(self) -> Exit | WasiError | None:
+        """What ended the last call inside a WASI function, once; None if nothing did."""
+        kind, code, message = self.native.outcome()
+        if kind == EXITED:
+            return Exit(code)
+        return None if kind == RETURNED else WasiError(message)
+
+
+def _utf8(text: bytes) -> bool:
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _load() -> None:
+    """Bind wasmtime's library without importing its package."""
+    spec = find_spec("wasmtime")
+    if spec is None or spec.origin is None:
+        raise WasiError("WASI needs the Python package wasmtime")
+    path = Path(spec.origin).parent.joinpath(*LIBRARY)
+    try:
+        wasi_native.load(os.fsencode(path))
+    except OSError as error:
+        raise WasiError(f"cannot load wasmtime: {error}") from error
