@@ -15,7 +15,8 @@ from Cython.Build import cythonize
 from setuptools import Extension, setup
 
 ROOT = Path(__file__).parent
-ENUMS = ("lbtool/abi.py", "lbtool/compiler/codes.py")
+ENUMS = ("lbtool/abi.py", "lbtool/compiler/codes.py", "lbtool/x64/encodings.py",
+         "lbtool/compiler/scan_codes.py")
 HEADERS = {"lbtool/abi.py": "lbtool/abi.h"}
 DIRECTIVES = {
     "language_level": 3,

@@ -1,4 +1,5 @@
 cimport cython
+from lbtool.compiler.scan_codes cimport *
 
 @cython.final
 cdef class Function:
@@ -36,3 +37,8 @@ cdef class Function:
     cdef public int[::1] loop_calls
     cdef public int n_labels
     cdef public int[::1] label_branches
+    # what the scan found besides
+    cdef public int memory0_slot
+    cdef public int unsupported
+    cdef public int unsupported_ordinal
+    cdef public int unsupported_offset

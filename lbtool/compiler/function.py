@@ -16,9 +16,20 @@ from typing import Any
 
 import cython
 
+if not cython.compiled:
+    from lbtool.compiler.scan_codes import *
+
 
 def _ints(n: int) -> Any:
     return memoryview(array("i", bytes(4 * n)))
+
+
+def _grown(old: Any, n: int) -> Any:
+    """A buffer of `n` elements that begins with the contents of `old`."""
+    view = memoryview(old)
+    new = memoryview(array(view.format, bytes(view.itemsize * n)))
+    new[: len(view)] = view
+    return new
 
 
 class Function:
@@ -45,7 +56,19 @@ class Function:
                   once); the function's own label is not counted
     max_depth     deepest operand stack in reachable code
     n_calls       calls in reachable code, as for loops
+    memory0_slot  slot of memory 0, -1 if the body touches no memory; loads and stores,
+                  which have no memory index, register it too
+    unsupported   number in ``scan_tables.PROPOSALS`` of a proposal that the body needs
+                  and code generation does not have, 0 if none; `unsupported_ordinal`
+                  and `unsupported_offset` (bytes in the module) say where; a signature
+                  or local declarations have ordinal -1
     ============  =====================================================================
+
+    Code is *reachable* as validation sees it: not between an instruction that never
+    falls through (``br``, ``br_table``, ``return``, ``unreachable``) and the ``else`` or
+    ``end`` of the block around it, nor in a block that begins there. Code after the
+    ``end`` of a block counts as reachable even if nothing branches there: the counts are
+    upper bounds for a consumer that knows better.
     """
 
     def __init__(self) -> None:
@@ -53,13 +76,16 @@ class Function:
         self.n_types = self.n_vals = self.n_slots = 0
         self.n_params = self.n_locals = 0
         self.max_depth = self.n_calls = self.n_loops = self.n_labels = 0
+        self.memory0_slot = self.unsupported_ordinal = self.unsupported_offset = -1
+        self.unsupported = 0
         self.body = memoryview(bytearray(1 << 12))
         self.type_vals = memoryview(bytearray(1 << 10))
-        self.type_start, self.type_nparams, self.type_nresults = (_ints(64) for _ in range(3))
+        self.type_start, self.type_nparams = _ints(64), _ints(64)
+        self.type_nresults = _ints(64)
         self.slot_kind, self.slot_type = _ints(128), _ints(128)
         self.slot_flags, self.slot_index = _ints(128), _ints(128)
         self._new_locals(256)
-        self.loop_start, self.loop_end, self.loop_calls = (_ints(64) for _ in range(3))
+        self.loop_start, self.loop_end, self.loop_calls = _ints(64), _ints(64), _ints(64)
         self.label_branches = _ints(256)
 
     def _new_locals(self, n: int) -> None:
@@ -67,3 +93,30 @@ class Function:
         self.local_weight, self.local_first_write = _ints(n), _ints(n)
         self.local_last_write, self.local_last_use = _ints(n), _ints(n)
         self.local_needs_zero = memoryview(bytearray(n))
+
+    def grow(self, full: int) -> None:
+        """Double the buffers named by the ``BUF_*`` bits of `full`."""
+        if full & BUF_BODY:
+            self.body = _grown(self.body, 2 * len(self.body))
+        if full & BUF_TYPES:
+            n = 2 * len(self.type_start)
+            self.type_start = _grown(self.type_start, n)
+            self.type_nparams = _grown(self.type_nparams, n)
+            self.type_nresults = _grown(self.type_nresults, n)
+        if full & BUF_VALS:
+            self.type_vals = _grown(self.type_vals, 2 * len(self.type_vals))
+        if full & BUF_SLOTS:
+            n = 2 * len(self.slot_kind)
+            self.slot_kind = _grown(self.slot_kind, n)
+            self.slot_type = _grown(self.slot_type, n)
+            self.slot_flags = _grown(self.slot_flags, n)
+            self.slot_index = _grown(self.slot_index, n)
+        if full & BUF_LOCALS:
+            self._new_locals(2 * len(self.local_type))
+        if full & BUF_LOOPS:
+            n = 2 * len(self.loop_start)
+            self.loop_start = _grown(self.loop_start, n)
+            self.loop_end = _grown(self.loop_end, n)
+            self.loop_calls = _grown(self.loop_calls, n)
+        if full & BUF_LABELS:
+            self.label_branches = _grown(self.label_branches, 2 * len(self.label_branches))
