@@ -168,8 +168,6 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ("E0131", "junk after last section", "Bytes follow after the last section which form no section."),
     ("E0132", "malformed text", "The text does not follow the grammar of the text format."),
     ("E0133", "malformed block type", "A block type is neither a value type, nor empty, nor the index of a type."),
-    ("E0134", "unexpected end of section or function", "A function body or section ends before its last instruction is complete."),
-    ("E0135", "malformed reserved byte", "This byte is reserved and must be zero."),
     ("E0136", "malformed lane index", "A lane index is one byte."),
     ("E0200", "invalid", "The module does not validate."),
     ("E0201", "unknown type", "A type index is not below the number of types."),
