@@ -1,7 +1,16 @@
 """The ``lbtool`` command: a group whose commands are imported when they are called.
 
-Here are the group, the exit codes and the last line of defence; every command has a
-file of its own and nothing is imported for a command that was not asked for.
+Here are the group, the exit codes and what every error ends in; each command has a file
+of its own, and nothing is imported for a command that was not asked for. Exit codes:
+
+===  ======================================================================
+0    done
+1    the module is at fault (malformed, invalid, unsupported, does not link)
+2    usage, unreadable files, internal errors
+130  interrupted (Ctrl-C)
+134  the guest trapped; any other code of ``lbtool run`` is the guest's own
+141  nobody reads the output any more (broken pipe)
+===  ======================================================================
 """
 
 from __future__ import annotations
@@ -9,13 +18,30 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import traceback
 
 import click
+from click import shell_completion
 
-USAGE = 2
-INTERRUPTED = 130
-# name -> (module, one-line help shown by `lbtool --help`)
-COMMANDS: dict[str, str] = {}
+from lbtool.cli.report import error_text
+from lbtool.cli.terminal import Style
+from lbtool.errors import LinkError, ModuleError
+
+OK, MODULE_AT_FAULT, USAGE = 0, 1, 2
+INTERRUPTED, BROKEN_PIPE = 130, 141
+COMPLETE = "_LBTOOL_COMPLETE"
+
+# Name of the command -> its help line in `lbtool --help`, in the order shown there. The
+# module lbtool.cli.NAME holds it as `command`.
+COMMANDS = {
+    "run": "Run a module.",
+    "asm": "Show the machine code of every WebAssembly instruction.",
+    "check": "Validate modules.",
+    "wat": "Print a module in the text format.",
+    "wast": "Run scripts of the specification's test suite.",
+    "explain": "Explain an error code.",
+    "completion": "Print a completion script for a shell.",
+}
 
 
 class LazyGroup(click.Group):
@@ -33,17 +59,68 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Help lines from the table: no command is imported to be listed."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
-@click.group(cls=LazyGroup)
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[shell_completion.CompletionItem]:
+        """Complete names from the table, and options as usual."""
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [
+            shell_completion.CompletionItem(name, help=text)
+            for name, text in COMMANDS.items()
+            if name.startswith(incomplete)
+        ] + options
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="lbtool", message="lbtool %(version)s")
 def group() -> None:
     """Compile, run and look into WebAssembly."""
 
 
-def main() -> None:
-    """Entry point of the ``lbtool`` script; never returns normally."""
+def dispatch(arguments: list[str]) -> int:
+    """Run one command line; gives the exit code and has printed every error."""
     try:
-        group(prog_name="lbtool", standalone_mode=True)
+        with group.make_context("lbtool", arguments) as context:
+            result = group.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        return int(end.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
     except BrokenPipeError:
+        # What is still buffered must not fail again when the interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        return BROKEN_PIPE
+    except Exception as error:  # noqa: BLE001  # the last line of defence
+        click.echo(error_text(error, Style.of(sys.stderr)), err=True)
+        if os.environ.get("LBTOOL_BACKTRACE"):
+            traceback.print_exc()
+        return exit_code(error)
+    return result if isinstance(result, int) else OK
+
+
+def exit_code(error: Exception) -> int:
+    """Whose fault it was; see the table above."""
+    at_fault = isinstance(error, ModuleError | LinkError)
+    return MODULE_AT_FAULT if at_fault else USAGE
+
+
+def main() -> None:
+    """Entry point of the ``lbtool`` script; never returns."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a character shows its escape; nothing fails over it.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    instruction = os.environ.get(COMPLETE)
+    if instruction:
+        sys.exit(
+            shell_completion.shell_complete(group, {}, "lbtool", COMPLETE, instruction)
+        )
+    sys.exit(dispatch(sys.argv[1:]))

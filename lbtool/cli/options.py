@@ -1,0 +1,115 @@
+"""Options that several commands share, and the splitting off of a guest's arguments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+BACKENDS = ("auto", "lbtool", "cranelift", "winch")
+PROFILES = ("1.0", "2.0")
+FORMATS = ("text", "json")
+
+
+def file_argument(function: F) -> F:
+    """One module, binary or text; its existence is checked when it is read."""
+    made: F = click.argument("file", type=click.Path())(function)
+    return made
+
+
+def files_argument(function: F) -> F:
+    """One or more modules."""
+    made: F = click.argument("files", nargs=-1, required=True, type=click.Path())(
+        function
+    )
+    return made
+
+
+def format_option(function: F) -> F:
+    """``--format text|json``; JSON carries the number of its schema."""
+    made: F = click.option(
+        "--format",
+        "output",
+        type=click.Choice(FORMATS),
+        default="text",
+        show_default=True,
+        help="Form of the output.",
+    )(function)
+    return made
+
+
+def wasm_option(function: F) -> F:
+    """``--wasm VERSION``, None when it was not given."""
+    made: F = click.option(
+        "--wasm",
+        "profile",
+        type=click.Choice(PROFILES),
+        help="Version of WebAssembly that the module may use.  [default: 2.0]",
+    )(function)
+    return made
+
+
+class GuestCommand(click.Command):
+    """A command whose last arguments belong to the guest.
+
+    ``lbtool run OPTIONS FILE OPTIONS ARGUMENTS``: options are ours before FILE and
+    directly after it; the first thing behind FILE that is none of our options, or
+    ``--``, begins the guest's arguments, which are passed on as they are (``-1`` and
+    ``--help`` included).
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put a ``--`` where the guest's arguments begin."""
+        ours, guest = split_guest_arguments(args, self._options(ctx))
+        return super().parse_args(ctx, [*ours, "--", *guest] if guest else ours)
+
+    def _options(self, ctx: click.Context) -> dict[str, bool]:
+        return {
+            name: not each.is_flag and not each.count
+            for each in self.get_params(ctx)
+            if isinstance(each, click.Option)
+            for name in (*each.opts, *each.secondary_opts)
+        }
+
+
+def split_guest_arguments(
+    args: list[str], options: dict[str, bool]
+) -> tuple[list[str], list[str]]:
+    """Our part (FILE included) and the guest's; `options` says which take a value.
+
+    >>> split_guest_arguments(["f.wasm", "--dir", ".", "-1"], {"--dir": True})
+    (['f.wasm', '--dir', '.'], ['-1'])
+    """
+    ours: list[str] = []
+    have_file = False
+    index = 0
+    while index < len(args):
+        each = args[index]
+        name = each.partition("=")[0] if each.startswith("--") else each
+        if each == "--":
+            # Before FILE it only says that FILE is no option.
+            if have_file:
+                return ours, args[index + 1 :]
+            ours += args[index : index + 2]
+            return _after_dashes(ours), args[index + 2 :]
+        if name in options:
+            size = 2 if options[name] and "=" not in each else 1
+            ours += args[index : index + size]
+            index += size
+            continue
+        if have_file:
+            return ours, args[index:]
+        have_file = not each.startswith("-")
+        ours.append(each)
+        index += 1
+    return ours, []
+
+
+def _after_dashes(ours: list[str]) -> list[str]:
+    """Drop the ``--`` before FILE: `GuestCommand` puts its own behind it."""
+    return [each for each in ours if each != "--"]

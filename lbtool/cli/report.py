@@ -1,0 +1,76 @@
+"""Errors of every kind as text for stderr: headline, details and ``hint:`` lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lbtool.cli import render
+from lbtool.cli.terminal import Style, printable
+from lbtool.errors import LbtoolError, ModuleError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+class UsageFault(click.UsageError):
+    """A usage error that knows what to do about it."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def reader() -> Callable[[str], bytes | None]:
+    """Give a function that reads a file once, and None for what cannot be read."""
+    known: dict[str, bytes | None] = {}
+
+    def read(path: str) -> bytes | None:
+        if path not in known:
+            try:
+                known[path] = Path(path).read_bytes()
+            except OSError:
+                known[path] = None
+        return known[path]
+
+    return read
+
+
+def error_text(
+    error: BaseException, style: Style, names: Mapping[int, str] | None = None
+) -> str:
+    """Text of `error`, several lines, without a last newline."""
+    if isinstance(error, ModuleError):
+        return module_error_text(error, style, names)
+    if isinstance(error, click.ClickException):
+        return _click_text(error, style)
+    if isinstance(error, LbtoolError):
+        return render.headline("error", str(error), style)
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return render.headline("error", f"{where}{error.strerror or error}", style)
+    text = f"internal error: {type(error).__name__}: {error}"
+    advice = "set LBTOOL_BACKTRACE=1 for the traceback; please report this"
+    return f"{render.headline('error', text, style)}\n{render.hint(advice, style)}"
+
+
+def module_error_text(
+    error: ModuleError, style: Style, names: Mapping[int, str] | None = None
+) -> str:
+    """Every diagnostic, then the hints."""
+    lines = [render.all_text(error.diagnostics, style, reader(), names)]
+    lines += [render.hint(text, style) for text in render.hints(error.diagnostics)]
+    return "\n".join(lines)
+
+
+def _click_text(error: click.ClickException, style: Style) -> str:
+    lines = [render.headline("error", error.format_message(), style)]
+    advice = getattr(error, "hint", None)
+    context = getattr(error, "ctx", None)
+    if advice is None and context is not None:
+        advice = f"`{context.command_path} --help` lists what it takes"
+    if advice is not None:
+        lines.append(render.hint(printable(advice), style))
+    return "\n".join(lines)
