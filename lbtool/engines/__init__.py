@@ -1,0 +1,60 @@
+"""Execution engines behind one interface: ours, and wasmtime's Cranelift and Winch.
+
+`get` makes a back end by name; nothing heavy is imported before. What a back end can do is
+in `interface`; ``auto`` (ours, with a fallback) is in `auto`.
+"""
+
+from __future__ import annotations
+
+from lbtool.engines.interface import (
+    AnyValue,
+    CompiledModule,
+    EngineBackend,
+    EngineTrap,
+    ExportInfo,
+    Extern,
+    ImportInfo,
+    Instance,
+    Namespace,
+    Ref,
+    Session,
+    TrapKind,
+    Value,
+)
+
+__all__ = [
+    "BACKENDS",
+    "AnyValue",
+    "CompiledModule",
+    "EngineBackend",
+    "EngineTrap",
+    "ExportInfo",
+    "Extern",
+    "ImportInfo",
+    "Instance",
+    "Namespace",
+    "Ref",
+    "Session",
+    "TrapKind",
+    "Value",
+    "get",
+]
+
+BACKENDS = ("lbtool", "cranelift", "winch")
+
+
+def get(
+    name: str, *, profile: str = "2.0", interruptible: bool = False
+) -> EngineBackend:
+    """The back end `name` (of `BACKENDS`); ValueError for any other.
+
+    profile        "1.0" or "2.0"; wasmtime's engines also take "3.0": all they have
+    interruptible  whether `Session.interrupt` must work; it costs wasmtime's engines
+                   speed (polls), ours nothing
+    """
+    if name in ("cranelift", "winch"):
+        from lbtool.engines.wasmtime_engine import WasmtimeBackend  # noqa: PLC0415
+
+        return WasmtimeBackend(name, profile, interruptible=interruptible)
+    message = f"unknown back end {name!r}; there are {', '.join(BACKENDS)}"
+    raise ValueError(message)

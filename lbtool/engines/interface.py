@@ -1,0 +1,169 @@
+"""What every execution engine offers: compile, instantiate, call; in neutral values.
+
+Numbers travel as bit patterns, so a NaN keeps its payload on the way in and out. Nothing
+here knows an engine; nothing here reads WebAssembly. Compile and validation errors are
+`lbtool.errors.ModuleError`, link errors `lbtool.errors.LinkError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, Protocol
+
+from lbtool.errors import LbtoolError
+
+ExternKind = Literal["func", "table", "memory", "global"]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number: `bits` unsigned, as wide as `valtype` (``lbtool.abi`` code) says."""
+
+    valtype: int
+    bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference of type FUNCREF or EXTERNREF; `token` is None for null.
+
+    The token of an externref is the host's own integer and comes back unchanged. The
+    token of a funcref is a handle of the session that returned it: it may be passed back
+    to that session, and says nothing else.
+    """
+
+    valtype: int
+    token: int | None
+
+
+AnyValue = Value | Ref
+HostFunction = Callable[[Sequence[AnyValue]], Sequence[AnyValue]]
+
+
+class TrapKind(StrEnum):
+    """Why execution was abandoned; the value is the message of the specification."""
+
+    UNREACHABLE = "unreachable"
+    MEMORY = "out of bounds memory access"
+    TABLE = "out of bounds table access"
+    UNDEFINED = "undefined element"
+    NULL = "uninitialized element"
+    SIGNATURE = "indirect call type mismatch"
+    OVERFLOW = "integer overflow"
+    DIVIDE = "integer divide by zero"
+    CONVERSION = "invalid conversion to integer"
+    STACK = "call stack exhausted"
+    INTERRUPT = "interrupted"
+    HOST = "host function failed"
+    OTHER = "other"
+
+
+class EngineTrap(LbtoolError):
+    """A trap, as `kind` and the engine's own `report` (several lines)."""
+
+    def __init__(self, kind: TrapKind, report: str) -> None:
+        super().__init__(str(kind))
+        self.kind = kind
+        self.report = report
+
+
+@dataclass(frozen=True, slots=True)
+class ImportInfo:
+    """One import of a compiled module."""
+
+    module: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportInfo:
+    """One export; `params` and `results` are value types, empty unless a function."""
+
+    name: str
+    kind: str
+    params: tuple[int, ...] = ()
+    results: tuple[int, ...] = ()
+
+
+class Extern(Protocol):
+    """Something that can be imported; opaque, valid in the session that made it."""
+
+    @property
+    def kind(self) -> str: ...
+
+
+Namespace = Mapping[tuple[str, str], Extern]
+
+
+class CompiledModule(Protocol):
+    """A module that an engine has compiled; instantiable in sessions of that engine."""
+
+    @property
+    def imports(self) -> Sequence[ImportInfo]: ...
+    @property
+    def exports(self) -> Sequence[ExportInfo]: ...
+
+
+class Instance(Protocol):
+    """A module instance. An unknown export name is a KeyError."""
+
+    def extern(self, name: str) -> Extern:
+        """The export `name`, for use as an import."""
+        ...
+
+    def call(self, name: str, args: Sequence[AnyValue]) -> tuple[AnyValue, ...]:
+        """Calls an exported function. Raises `EngineTrap`; TypeError on wrong `args`."""
+        ...
+
+    def get_global(self, name: str) -> AnyValue: ...
+    def set_global(self, name: str, value: AnyValue) -> None:
+        """Writes a mutable exported global; TypeError when it is immutable."""
+        ...
+
+    def memory_size(self, name: str) -> int:
+        """Bytes."""
+        ...
+
+    def read_memory(self, name: str, offset: int, length: int) -> bytes:
+        """A copy of that range; IndexError when it is not inside the memory."""
+        ...
+
+    def write_memory(self, name: str, offset: int, data: bytes) -> None: ...
+
+
+class Session(Protocol):
+    """A store: instances of one session may import from each other."""
+
+    def instantiate(self, module: CompiledModule, imports: Namespace) -> Instance:
+        """Links and starts. Raises `LinkError`, or `EngineTrap` from segments and start."""
+        ...
+
+    def host_func(
+        self, params: Sequence[int], results: Sequence[int], body: HostFunction
+    ) -> Extern:
+        """A function of the host. What `body` raises becomes a HOST trap's cause."""
+        ...
+
+    def interrupt(self) -> None:
+        """Makes the running call trap with INTERRUPT; from any thread."""
+        ...
+
+
+class EngineBackend(Protocol):
+    """One way to execute WebAssembly, under one version profile ("1.0" or "2.0")."""
+
+    @property
+    def name(self) -> str: ...
+
+    def validate(self, data: bytes) -> None:
+        """Decodes and validates a binary module; raises `ModuleError`."""
+        ...
+
+    def compile(self, data: bytes) -> CompiledModule:
+        """Compiles a binary module; raises `ModuleError` (`UnsupportedError` included)."""
+        ...
+
+    def session(self) -> Session: ...

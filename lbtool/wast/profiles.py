@@ -1,0 +1,25 @@
+"""Versions of WebAssembly as scripts see them: spelling, and what the engine runs as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptProfile:
+    """`legacy` scripts are modernised before reading; `wasm` is the engine's profile."""
+
+    name: str
+    wasm: str
+    legacy: bool
+
+
+PROFILES = {
+    profile.name: profile
+    for profile in (
+        ScriptProfile("1.0-2018", "1.0", legacy=True),
+        ScriptProfile("1.0", "1.0", legacy=True),
+        ScriptProfile("2.0", "2.0", legacy=False),
+    )
+}
+DEFAULT_PROFILE = "2.0"
