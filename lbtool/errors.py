@@ -40,6 +40,7 @@ class Diagnostic:
     funcidx      the function, imports counted
     ordinal      the instruction in the function's body, from 0
     mnemonic     of that instruction
+    proposal     what the module needs, for E0300
     """
 
     severity: str
@@ -53,12 +54,13 @@ class Diagnostic:
     funcidx: int | None = None
     ordinal: int | None = None
     mnemonic: str | None = None
+    proposal: str | None = None
 
     def place(self) -> str:
         """Where it is, in words: ``a.wasm:0x1f: function 3, instruction 7 (i32.add)``."""
         where = self.path or ""
         if self.line is not None:
-            where += f":{self.line}:{self.column}"
+            where += f"{':' if where else ''}{self.line}:{self.column}"
         elif self.offset is not None:
             where += f":{self.offset:#x}" if where else f"{self.offset:#x}"
         parts = [where] if where else []

@@ -12,5 +12,16 @@ from __future__ import annotations
 from lbtool.wasm.decode import decode
 from lbtool.wasm.module import ConstExpr, Module
 from lbtool.wasm.profile import Profile
+from lbtool.wasm.read import read
+from lbtool.wasm.validate import declared_funcs, require_valid, validate_module
 
-__all__ = ["ConstExpr", "Module", "Profile", "decode"]
+__all__ = [
+    "ConstExpr",
+    "Module",
+    "Profile",
+    "declared_funcs",
+    "decode",
+    "read",
+    "require_valid",
+    "validate_module",
+]

@@ -47,6 +47,7 @@ def module_error(
         section=section,
         funcidx=funcidx,
         ordinal=ordinal,
+        proposal=error.proposal if isinstance(error, UnsupportedFormat) else None,
     )
     if isinstance(error, UnsupportedFormat):
         return UnsupportedError(diagnostic, error.proposal)

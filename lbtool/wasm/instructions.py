@@ -154,7 +154,9 @@ _READERS: dict[str, Callable[[bytes, int, int], tuple[Any, int]]] = {
 }
 
 # Per code: the readers of its immediates; every kind not listed above is an index, a u32.
-_IMMEDIATES = {op.code: tuple(_READERS.get(k, u32) for k in op.immediates) for op in OPS}
+_IMMEDIATES = {
+    op.code: tuple(_READERS.get(k, u32) for k in op.immediates) for op in OPS
+}
 
 
 def read_instruction(

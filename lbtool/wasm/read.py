@@ -1,0 +1,82 @@
+"""A module from a file or from memory, binary or text, as the bytes of a binary module.
+
+Text is assembled by wasmtime's ``wat2wasm`` (imported only then); its errors become
+diagnostics with line and column. Decoding is not here.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from lbtool.errors import Diagnostic, MalformedError, code_for
+
+__all__ = ["assemble", "is_binary", "read"]
+
+_PLACE = re.compile(r"--> [^\n]*?:(\d+):(\d+)")
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether the bytes begin as a binary module, whole or cut off, does."""
+    return data.startswith(b"\0")
+
+
+def _text_error(message: str, path: str | None) -> MalformedError:
+    place = _PLACE.search(message)
+    first = message.strip().splitlines()[0] if message.strip() else "malformed text"
+    return MalformedError(
+        Diagnostic(
+            "error",
+            code_for(first, "E0132"),
+            first,
+            path=path,
+            line=int(place[1]) if place else None,
+            column=int(place[2]) if place else None,
+        )
+    )
+
+
+def _utf8_error(
+    data: bytes, error: UnicodeDecodeError, path: str | None
+) -> MalformedError:
+    before = data[: error.start]
+    line_start = before.rfind(b"\n") + 1
+    return MalformedError(
+        Diagnostic(
+            "error",
+            "E0110",
+            "malformed UTF-8 encoding",
+            path=path,
+            line=before.count(b"\n") + 1,
+            column=len(before[line_start:].decode(errors="replace")) + 1,
+        )
+    )
+
+
+def assemble(text: bytes, *, path: str | None = None) -> bytes:
+    """Text format to binary. Raises `MalformedError` with line and column."""
+    try:
+        text.decode()
+    except UnicodeDecodeError as error:
+        raise _utf8_error(text, error, path) from None
+    import wasmtime  # noqa: PLC0415 - slow to import, only needed for text
+
+    try:
+        return bytes(wasmtime.wat2wasm(text))
+    except wasmtime.WasmtimeError as error:
+        raise _text_error(str(error), path) from None
+
+
+def read(source: str | Path | bytes) -> bytes:
+    """Binary module of `source`: a path, or the contents themselves as bytes.
+
+    A file is binary if its name ends in ``.wasm`` or its first byte is zero; anything
+    else is text. Raises OSError for files, `MalformedError` for text.
+    """
+    if isinstance(source, bytes):
+        return source if is_binary(source) else assemble(source)
+    path = Path(source)
+    data = path.read_bytes()
+    if path.suffix == ".wasm" or is_binary(data):
+        return data
+    return assemble(data, path=str(source))
