@@ -6,6 +6,8 @@ in `interface`; ``auto`` (ours, with a fallback) is in `auto`.
 
 from __future__ import annotations
 
+import importlib
+
 from lbtool.engines.interface import (
     AnyValue,
     CompiledModule,
@@ -38,9 +40,20 @@ __all__ = [
     "TrapKind",
     "Value",
     "get",
+    "preload",
 ]
 
 BACKENDS = ("lbtool", "cranelift", "winch")
+_MODULES = {
+    "lbtool": "lbtool.engines.ours",
+    "cranelift": "lbtool.engines.wasmtime_engine",
+    "winch": "lbtool.engines.wasmtime_engine",
+}
+
+
+def preload(name: str) -> None:
+    """Imports what back end `name` needs, without making an engine or a thread."""
+    importlib.import_module(_MODULES[name])
 
 
 def get(

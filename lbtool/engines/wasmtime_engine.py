@@ -36,14 +36,17 @@ from lbtool.engines.interface import (
 from lbtool.errors import Diagnostic, LinkError, ModuleError, UnsupportedError
 
 STRATEGIES = {"cranelift": 1, "winch": 2}
-VALTYPES = {
-    "i32": abi.I32,
-    "i64": abi.I64,
-    "f32": abi.F32,
-    "f64": abi.F64,
-    "v128": abi.V128,
-    "funcref": abi.FUNCREF,
-    "externref": abi.EXTERNREF,
+# Kinds and heap types of ``wasmtime_valtype_t``.
+_NUMBER_KINDS = (abi.I32, abi.I64, abi.F32, abi.F64, abi.V128)
+_REF_KIND = 5
+_HEAP_TYPES = {0: abi.EXTERNREF, 2: abi.FUNCREF}
+_HOST_VALTYPES = {
+    abi.I32: wasmtime.ValType.i32,
+    abi.I64: wasmtime.ValType.i64,
+    abi.F32: wasmtime.ValType.f32,
+    abi.F64: wasmtime.ValType.f64,
+    abi.FUNCREF: wasmtime.ValType.funcref,
+    abi.EXTERNREF: wasmtime.ValType.externref,
 }
 _KINDS = {
     abi.I32: ffi.WASMTIME_I32.value,
@@ -92,6 +95,13 @@ _COMPONENT_EXTRAS = (
     "component_model_async",
     "component_model_more_async_builtins",
     "component_model_async_stackful",
+)
+# How wasmtime says that an engine lacks something; Winch has no externref ("gc types").
+_UNSUPPORTED = (
+    "nsupported",
+    "not supported",
+    "not implemented",
+    "gc types are disallowed",
 )
 _NO_FINALIZER = ctypes.cast(None, ctypes.CFUNCTYPE(None, ctypes.c_void_p))
 
@@ -143,9 +153,10 @@ class WasmtimeBackend:
 
 
 def _module_error(error: wasmtime.WasmtimeError) -> ModuleError:
+    """wasmtime only has text: malformed and invalid cannot be told apart."""
     text = str(error).strip()
     diagnostic = Diagnostic("error", "E0100", text)
-    if "nsupported" in text or "not supported" in text or "not implemented" in text:
+    if any(phrase in text for phrase in _UNSUPPORTED):
         return UnsupportedError(diagnostic, text.splitlines()[-1].strip())
     return ModuleError(diagnostic)
 
@@ -180,8 +191,25 @@ def _kind_of_type(item: object) -> str:
 
 def signature_of(item: wasmtime.FuncType) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Parameter and result types; types beyond 2.0 are 0."""
-    params = tuple(VALTYPES.get(str(t), 0) for t in item.params)
-    return params, tuple(VALTYPES.get(str(t), 0) for t in item.results)
+    raw = item.ptr()
+    params, results = ffi.wasm_functype_params(raw), ffi.wasm_functype_results(raw)
+    return _valtypes(params), _valtypes(results)
+
+
+def _valtypes(vector: Any) -> tuple[int, ...]:
+    """A ``wasm_valtype_vec_t``; the package's own ``ValType`` aborts on v128."""
+    found = []
+    for index in range(vector.contents.size):
+        raw = ffi.wasmtime_valtype_t()
+        ffi.wasmtime_valtype_new(vector.contents.data[index], byref(raw))
+        if raw.kind < len(_NUMBER_KINDS):
+            found.append(_NUMBER_KINDS[raw.kind])
+        elif raw.kind == _REF_KIND and raw.reftype.nullable:
+            found.append(_HEAP_TYPES.get(raw.reftype.heaptype.kind, 0))
+        else:
+            found.append(0)
+        ffi.wasmtime_valtype_delete(byref(raw))
+    return tuple(found)
 
 
 class WasmtimeExtern:
@@ -245,9 +273,9 @@ class WasmtimeSession:
     def host_func(
         self, params: Sequence[int], results: Sequence[int], body: HostFunction
     ) -> Extern:
-        names = {code: name for name, code in VALTYPES.items()}
         signature = wasmtime.FuncType(
-            [_valtype(names[t]) for t in params], [_valtype(names[t]) for t in results]
+            [_HOST_VALTYPES[t]() for t in params],
+            [_HOST_VALTYPES[t]() for t in results],
         )
 
         def call(
@@ -380,11 +408,6 @@ class WasmtimeSession:
         code = trap.trap_code
         kind = _TRAPS.get(code.name, TrapKind.OTHER) if code else TrapKind.OTHER
         raise EngineTrap(kind, trap.message)
-
-
-def _valtype(name: str) -> wasmtime.ValType:
-    made: wasmtime.ValType = getattr(wasmtime.ValType, name)()
-    return made
 
 
 class WasmtimeInstance:

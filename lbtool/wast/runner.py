@@ -154,6 +154,7 @@ class ScriptRunner:
             self._modules[name] = compiled
         if not command.definition:
             self._last = None
+            self._instances.pop(name or "", None)
             self._bind(compiled, name)
         elif isinstance(compiled, Refused):
             raise compiled
