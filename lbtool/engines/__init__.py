@@ -1,7 +1,7 @@
 """Execution engines behind one interface: ours, and wasmtime's Cranelift and Winch.
 
-`get` makes a back end by name; nothing heavy is imported before. What a back end can do is
-in `interface`; ``auto`` (ours, with a fallback) is in `auto`.
+`get` makes a back end by name; nothing heavy is imported before. What a back end can do
+is in `interface`. Falling back from ours to another is for the caller.
 """
 
 from __future__ import annotations
@@ -69,5 +69,4 @@ def get(
         from lbtool.engines.wasmtime_engine import WasmtimeBackend  # noqa: PLC0415
 
         return WasmtimeBackend(name, profile, interruptible=interruptible)
-    message = f"unknown back end {name!r}; there are {', '.join(BACKENDS)}"
-    raise ValueError(message)
+    raise ValueError(f"unknown back end {name!r}; there are {', '.join(BACKENDS)}")

@@ -1,8 +1,8 @@
 """What every execution engine offers: compile, instantiate, call; in neutral values.
 
-Numbers travel as bit patterns, so a NaN keeps its payload on the way in and out. Nothing
-here knows an engine; nothing here reads WebAssembly. Compile and validation errors are
-`lbtool.errors.ModuleError`, link errors `lbtool.errors.LinkError`.
+Numbers travel as bit patterns, so a NaN keeps its payload on the way in and out.
+Nothing here knows an engine; nothing here reads WebAssembly. Compile and validation
+errors are `lbtool.errors.ModuleError`, link errors `lbtool.errors.LinkError`.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ class Ref:
     """A reference of type FUNCREF or EXTERNREF; `token` is None for null.
 
     The token of an externref is the host's own integer and comes back unchanged. The
-    token of a funcref is a handle of the session that returned it: it may be passed back
-    to that session, and says nothing else.
+    token of a funcref is a handle of the session that returned it: it may be passed
+    back to that session, and says nothing else.
     """
 
     valtype: int
@@ -60,7 +60,7 @@ class TrapKind(StrEnum):
     OTHER = "other"
 
 
-class EngineTrap(LbtoolError):
+class EngineTrap(LbtoolError):  # noqa: N818 the specification's word
     """A trap, as `kind` and the engine's own `report` (several lines)."""
 
     def __init__(self, kind: TrapKind, report: str) -> None:
@@ -92,7 +92,8 @@ class Extern(Protocol):
     """Something that can be imported; opaque, valid in the session that made it."""
 
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """One of func, table, memory, global."""
 
 
 Namespace = Mapping[tuple[str, str], Extern]
@@ -102,9 +103,12 @@ class CompiledModule(Protocol):
     """A module that an engine has compiled; instantiable in sessions of that engine."""
 
     @property
-    def imports(self) -> Sequence[ImportInfo]: ...
+    def imports(self) -> Sequence[ImportInfo]:
+        """In module order."""
+
     @property
-    def exports(self) -> Sequence[ExportInfo]: ...
+    def exports(self) -> Sequence[ExportInfo]:
+        """In module order."""
 
 
 class Instance(Protocol):
@@ -115,10 +119,12 @@ class Instance(Protocol):
         ...
 
     def call(self, name: str, args: Sequence[AnyValue]) -> tuple[AnyValue, ...]:
-        """Calls an exported function. Raises `EngineTrap`; TypeError on wrong `args`."""
+        """Call a function; raises `EngineTrap`, or TypeError on wrong `args`."""
         ...
 
-    def get_global(self, name: str) -> AnyValue: ...
+    def get_global(self, name: str) -> AnyValue:
+        """The value of an exported global."""
+
     def set_global(self, name: str, value: AnyValue) -> None:
         """Writes a mutable exported global; TypeError when it is immutable."""
         ...
@@ -131,14 +137,15 @@ class Instance(Protocol):
         """A copy of that range; IndexError when it is not inside the memory."""
         ...
 
-    def write_memory(self, name: str, offset: int, data: bytes) -> None: ...
+    def write_memory(self, name: str, offset: int, data: bytes) -> None:
+        """Write `data` at `offset`; IndexError when it does not fit."""
 
 
 class Session(Protocol):
     """A store: instances of one session may import from each other."""
 
     def instantiate(self, module: CompiledModule, imports: Namespace) -> Instance:
-        """Links and starts. Raises `LinkError`, or `EngineTrap` from segments and start."""
+        """Link and start; raises `LinkError`, or `EngineTrap` (segments, start)."""
         ...
 
     def host_func(
@@ -156,14 +163,16 @@ class EngineBackend(Protocol):
     """One way to execute WebAssembly, under one version profile ("1.0" or "2.0")."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """How `get` calls it."""
 
     def validate(self, data: bytes) -> None:
-        """Decodes and validates a binary module; raises `ModuleError`."""
+        """Decode and validate a binary module; raises `ModuleError`."""
         ...
 
     def compile(self, data: bytes) -> CompiledModule:
-        """Compiles a binary module; raises `ModuleError` (`UnsupportedError` included)."""
+        """Compile a binary module; raises `ModuleError`, `UnsupportedError`."""
         ...
 
-    def session(self) -> Session: ...
+    def session(self) -> Session:
+        """A new store."""

@@ -1,8 +1,8 @@
 """Cranelift and Winch, through the C API of the wasmtime package.
 
-Values cross as bits through ``wasmtime_val_t``; the package's own conversions go through
-Python floats and lose NaN payloads. Compilation never uses threads: a forked child of a
-process in which wasmtime started its thread pool hangs.
+Values cross as bits through ``wasmtime_val_t``; the package's own conversions go
+through Python floats and lose NaN payloads. Compilation never uses threads: a forked
+child of a process in which wasmtime started its thread pool hangs.
 
 Not here: choosing a back end (``lbtool.engines``) and WASI (``wasmtime_wasi``).
 """
@@ -10,10 +10,9 @@ Not here: choosing a back end (``lbtool.engines``) and WASI (``wasmtime_wasi``).
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Sequence
 from ctypes import POINTER, byref
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import wasmtime
 from wasmtime import _ffi as ffi
@@ -34,6 +33,9 @@ from lbtool.engines.interface import (
     Value,
 )
 from lbtool.errors import Diagnostic, LinkError, ModuleError, UnsupportedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 STRATEGIES = {"cranelift": 1, "winch": 2}
 # Kinds and heap types of ``wasmtime_valtype_t``.
@@ -103,7 +105,7 @@ _UNSUPPORTED = (
     "not implemented",
     "gc types are disallowed",
 )
-_NO_FINALIZER = ctypes.cast(None, ctypes.CFUNCTYPE(None, ctypes.c_void_p))
+_NO_FINALIZER = ctypes.cast(0, ctypes.CFUNCTYPE(None, ctypes.c_void_p))
 
 
 def make_config(strategy: str, profile: str, *, interruptible: bool) -> Any:
@@ -135,12 +137,14 @@ class WasmtimeBackend:
         self.engine = wasmtime.Engine(config)
 
     def validate(self, data: bytes) -> None:
+        """Decode and validate; raises `ModuleError`."""
         try:
             wasmtime.Module.validate(self.engine, data)
         except wasmtime.WasmtimeError as error:
             raise _module_error(error) from None
 
     def compile(self, data: bytes) -> CompiledModule:
+        """Compile a binary module; raises `ModuleError`."""
         if not data.startswith(b"\0"):  # the package would take it for text
             self.validate(data)
         try:
@@ -149,11 +153,12 @@ class WasmtimeBackend:
             raise _module_error(error) from None
 
     def session(self) -> WasmtimeSession:
+        """A new store."""
         return WasmtimeSession(self)
 
 
 def _module_error(error: wasmtime.WasmtimeError) -> ModuleError:
-    """wasmtime only has text: malformed and invalid cannot be told apart."""
+    """Wasmtime only has text: malformed and invalid cannot be told apart."""
     text = str(error).strip()
     diagnostic = Diagnostic("error", "E0100", text)
     if any(phrase in text for phrase in _UNSUPPORTED):
@@ -169,6 +174,7 @@ class WasmtimeModule:
 
     @cached_property
     def imports(self) -> tuple[ImportInfo, ...]:
+        """In module order."""
         return tuple(
             ImportInfo(item.module, item.name or "", _kind_of_type(item.type))
             for item in self.module.imports
@@ -176,6 +182,7 @@ class WasmtimeModule:
 
     @cached_property
     def exports(self) -> tuple[ExportInfo, ...]:
+        """In module order."""
         found = []
         for item in self.module.exports:
             signature: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
@@ -200,7 +207,7 @@ def _valtypes(vector: Any) -> tuple[int, ...]:
     """A ``wasm_valtype_vec_t``; the package's own ``ValType`` aborts on v128."""
     found = []
     for index in range(vector.contents.size):
-        raw = ffi.wasmtime_valtype_t()
+        raw: Any = ffi.wasmtime_valtype_t()
         ffi.wasmtime_valtype_new(vector.contents.data[index], byref(raw))
         if raw.kind < len(_NUMBER_KINDS):
             found.append(_NUMBER_KINDS[raw.kind])
@@ -220,6 +227,7 @@ class WasmtimeExtern:
 
     @property
     def kind(self) -> str:
+        """One of func, table, memory, global."""
         return _EXTERN_KINDS[self.raw.kind]
 
 
@@ -236,12 +244,13 @@ class WasmtimeSession:
         self._raised: BaseException | None = None
 
     def interrupt(self) -> None:
+        """Make the running call trap with INTERRUPT."""
         if not self.backend.interruptible:
-            message = "this engine was not made interruptible"
-            raise RuntimeError(message)
+            raise RuntimeError("this engine was not made interruptible")
         self.backend.engine.increment_epoch()
 
     def instantiate(self, module: CompiledModule, imports: Namespace) -> Instance:
+        """Link and start."""
         assert isinstance(module, WasmtimeModule)
         externs = [self._resolve(info, imports) for info in module.imports]
         array = (ffi.wasmtime_extern_t * len(externs))(*(e.raw for e in externs))
@@ -265,14 +274,14 @@ class WasmtimeSession:
     def _resolve(info: ImportInfo, imports: Namespace) -> WasmtimeExtern:
         extern = imports.get((info.module, info.name))
         if extern is None:
-            message = f"unknown import: {info.module}.{info.name} ({info.kind})"
-            raise LinkError(message)
+            raise LinkError(f"unknown import: {info.module}.{info.name} ({info.kind})")
         assert isinstance(extern, WasmtimeExtern)
         return extern
 
     def host_func(
         self, params: Sequence[int], results: Sequence[int], body: HostFunction
     ) -> Extern:
+        """A function of the host."""
         signature = wasmtime.FuncType(
             [_HOST_VALTYPES[t]() for t in params],
             [_HOST_VALTYPES[t]() for t in results],
@@ -326,8 +335,7 @@ class WasmtimeSession:
                 self.context, value.token + 1, _NO_FINALIZER, byref(of.externref)
             )
             if not made:
-                message = "wasmtime cannot make an externref"
-                raise RuntimeError(message)
+                raise RuntimeError("wasmtime cannot make an externref")
         return raw
 
     def from_raw(self, raw: Any) -> AnyValue:
@@ -361,6 +369,7 @@ class WasmtimeSession:
     def call(
         self, func: Any, args: Sequence[AnyValue], n_results: int
     ) -> tuple[AnyValue, ...]:
+        """Call a function."""
         raw_args = (ffi.wasmtime_val_t * len(args))(*map(self.to_raw, args))
         raw_results = (ffi.wasmtime_val_t * n_results)()
         self._arm()
@@ -423,13 +432,12 @@ class WasmtimeInstance:
         if found is None:
             found = self._exports[name] = self._find(name)
         if kind is not None and found[0].kind != kind:
-            message = f"{name} is a {found[0].kind}, not a {kind}"
-            raise KeyError(message)
+            raise KeyError(f"{name} is a {found[0].kind}, not a {kind}")
         return found
 
     def _find(self, name: str) -> tuple[WasmtimeExtern, int]:
         data = name.encode()
-        item = ffi.wasmtime_extern_t()
+        item: Any = ffi.wasmtime_extern_t()
         context = self._session.context
         buffer = ctypes.create_string_buffer(data, len(data) + 1)
         if not ffi.wasmtime_instance_export_get(
@@ -444,13 +452,16 @@ class WasmtimeInstance:
         return WasmtimeExtern(item), n_results
 
     def extern(self, name: str) -> Extern:
+        """The export `name`, for use as an import."""
         return self._export(name)[0]
 
     def call(self, name: str, args: Sequence[AnyValue]) -> tuple[AnyValue, ...]:
+        """Call a function."""
         extern, n_results = self._export(name, "func")
         return self._session.call(extern.raw.of.func, args, n_results)
 
     def get_global(self, name: str) -> AnyValue:
+        """The value of an exported global."""
         extern, _ = self._export(name, "global")
         raw = ffi.wasmtime_val_t()
         context = self._session.context
@@ -458,32 +469,35 @@ class WasmtimeInstance:
         return self._session.from_raw(raw)
 
     def set_global(self, name: str, value: AnyValue) -> None:
+        """Write a mutable exported global."""
         extern, _ = self._export(name, "global")
         raw = self._session.to_raw(value)
         context = self._session.context
-        error = ffi.wasmtime_global_set(
+        error: Any = ffi.wasmtime_global_set(
             context, byref(extern.raw.of.global_), byref(raw)
         )
         if error:
             raise TypeError(str(wasmtime.WasmtimeError._from_ptr(error)))  # noqa: SLF001
 
     def memory_size(self, name: str) -> int:
+        """Bytes."""
         extern, _ = self._export(name, "memory")
         context = self._session.context
         return int(ffi.wasmtime_memory_data_size(context, byref(extern.raw.of.memory)))
 
     def read_memory(self, name: str, offset: int, length: int) -> bytes:
+        """A copy of that range."""
         base = self._address(name, offset, length)
         return ctypes.string_at(base, length)
 
     def write_memory(self, name: str, offset: int, data: bytes) -> None:
+        """Write `data` at `offset`; IndexError when it does not fit."""
         base = self._address(name, offset, len(data))
         ctypes.memmove(base, data, len(data))
 
     def _address(self, name: str, offset: int, length: int) -> int:
         if offset < 0 or length < 0 or offset + length > self.memory_size(name):
-            message = f"{offset}+{length} is not inside memory {name}"
-            raise IndexError(message)
+            raise IndexError(f"{offset}+{length} is not inside memory {name}")
         extern, _ = self._export(name, "memory")
         context = self._session.context
         base: Any = ffi.wasmtime_memory_data(context, byref(extern.raw.of.memory))

@@ -2,8 +2,8 @@
 
 The suite of 2018 uses the mnemonics from before 2019; both it and 1.0 may name the only
 memory or table where a segment's own name stands today. Renaming works on tokens, also
-inside the strings of ``(module quote ...)``, and never on other strings. Line numbers do
-not change.
+inside the strings of ``(module quote ...)``, and never on other strings. Line numbers
+do not change.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 # One alternative at a time: a string, a comment, or a run of anything else.
-_PIECE = re.compile(rb'"(?:[^"\\]|\\.)*"|;;[^\n\r]*|[^";]+|;', re.S)
+_PIECE = re.compile(rb'"(?:[^"\\]|\\.)*"|;;[^\n\r]*|[^";]+|;', re.DOTALL)
 _QUOTE = re.compile(rb"\(\s*module\s+(?:definition\s+)?(?:\$\S+\s+)?quote\s*$")
 _EDGE = rb"(?<![^\s()\"])%s(?![^\s()\"])"
 _RENAMES = tuple(
@@ -23,8 +23,10 @@ _RENAMES = tuple(
         (rb"grow_memory", rb"memory.grow"),
         (rb"anyfunc", rb"funcref"),
         (
-            rb"([if]\d\d)\.(wrap|trunc|extend|convert|demote|promote|reinterpret)"
-            rb"(_[su])?/([if]\d\d)",
+            (
+                rb"([if]\d\d)\.(wrap|trunc|extend|convert|demote|promote|reinterpret)"
+                rb"(_[su])?/([if]\d\d)"
+            ),
             rb"\1.\2_\4\3",
         ),
     )

@@ -1,8 +1,8 @@
-"""Tokens and forms of ``.wast`` scripts: just enough of the text format to find commands.
+"""Tokens and forms of ``.wast`` scripts: enough of it to find commands.
 
 Comments nest, annotations ``(@name ...)`` are skipped, strings keep their escapes until
-`string` decodes them. The text of a module is *not* parsed here: `Form` remembers where it
-starts and ends, and the assembler (or the validator under test) judges it.
+`string` decodes them. The text of a module is *not* parsed here: `Form` remembers where
+it starts and ends, and the assembler (or the validator under test) judges it.
 
 Source: WebAssembly 2.0, section 6.3 "Lexical Format", and the script grammar of the
 reference interpreter.
@@ -12,11 +12,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|;;[^\n\r]*|\(;|\(@|[()]|[^\s()";]+|[;"]', re.S)
-_SKIP = re.compile(rb'"(?:[^"\\]|\\.)*"|;;[^\n\r]*|\(;|[()]', re.S)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TOKEN = re.compile(
+    rb'"(?:[^"\\]|\\.)*"|;;[^\n\r]*|\(;|\(@|[()]|[^\s()";]+|[;"]', re.DOTALL
+)
+_SKIP = re.compile(rb'"(?:[^"\\]|\\.)*"|;;[^\n\r]*|\(;|[()]', re.DOTALL)
 _COMMENT = re.compile(rb"\(;|;\)")
 _ESCAPES = {
     b"t": b"\t",
@@ -26,7 +31,7 @@ _ESCAPES = {
     b"'": b"'",
     b"\\": b"\\",
 }
-_ESCAPE = re.compile(rb"\\(?:u\{([0-9a-fA-F_]+)\}|([0-9a-fA-F]{2})|(.))", re.S)
+_ESCAPE = re.compile(rb"\\(?:u\{([0-9a-fA-F_]+)\}|([0-9a-fA-F]{2})|(.))", re.DOTALL)
 
 
 class ScriptError(Exception):
@@ -69,6 +74,7 @@ class Lexer:
         return bisect_right(self._lines, offset) + 1
 
     def error(self, message: str, offset: int) -> ScriptError:
+        """An error at a byte offset."""
         return ScriptError(message, self.line(offset))
 
     def tokens(self, start: int = 0) -> Iterator[tuple[bytes, int]]:
@@ -129,10 +135,8 @@ class Lexer:
                 stack[-1][0].append(token)
         raise self.error("unclosed parenthesis", start)
 
-    def _rest(
-        self, stack: list[tuple[list[bytes | Form], int]], module: Form
-    ) -> Form:
-        """Closes an assertion after its module: strings and one parenthesis are left."""
+    def _rest(self, stack: list[tuple[list[bytes | Form], int]], module: Form) -> Form:
+        """Closes an assertion after its module: only strings are left."""
         items, opened = stack.pop()
         items.append(module)
         for token, at in self.tokens(module.end):

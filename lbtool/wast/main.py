@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lbtool import engines
 from lbtool.wast import report, results
 from lbtool.wast.pool import DEFAULT_TIMEOUT, run_files
 from lbtool.wast.profiles import DEFAULT_PROFILE, PROFILES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OK, FAILED, USAGE = 0, 1, 2
 
@@ -31,23 +34,23 @@ def run(
     timeout  seconds per script
     format   "text" or "json"
 
-    Returns 0 when every command passed or was refused as unsupported with a typed error,
-    1 when a command failed, 2 for unusable arguments or files.
+    Returns 0 when every command passed or was refused as unsupported with a typed
+    error, 1 when a command failed, 2 for unusable arguments or files.
     """
     problem = _usage(paths, engine, profile)
     if problem:
-        print(problem, file=sys.stderr)
+        sys.stderr.write(f"error: {problem}\n")
         return USAGE
     files = [Path(path) for path in paths]
     reports = run_files(
         files, engine=engine, profile=profile, jobs=jobs, timeout=timeout
     )
     if format == "json":
-        print(json.dumps(results.document(reports), indent=2))
+        sys.stdout.write(json.dumps(results.document(reports), indent=2) + "\n")
     else:
-        print(report.table(reports))
+        sys.stdout.write(report.table(reports) + "\n")
     for line in report.failures(reports):
-        print(line, file=sys.stderr)
+        sys.stderr.write(line + "\n")
     if any(not r.outcomes and r.error for r in reports):
         return USAGE
     return OK if all(r.ok for r in reports) else FAILED

@@ -50,8 +50,7 @@ def _exact(digits: str) -> Fraction:
     else:
         match = _DECIMAL.fullmatch(digits)
         if not match:
-            message = f"not a float: {digits!r}"
-            raise ValueError(message)
+            raise ValueError(f"not a float: {digits!r}")
         base, radix = 10, 10
         scale = -len(match[2])
     scale += int(match[3] or 0)
@@ -74,5 +73,5 @@ def _round(value: Fraction, width: int) -> int:
     if 2 * rest > scaled.denominator or (2 * rest == scaled.denominator and whole & 1):
         whole += 1
     # A subnormal has no implicit bit: its exponent field is 0, as for exponent 1 - bias
-    # without the bit. A carry out of the mantissa lands in the exponent field by itself.
+    # without the bit. A carry out of the mantissa lands in the exponent field.
     return ((exponent + bias - 1) << mantissa) + whole

@@ -1,7 +1,7 @@
 """Constants of scripts as values, and expected results as patterns.
 
-A number's pattern is its bits under a mask: a NaN class is a mask, a v128 with NaN lanes
-is the lanes' masks side by side. References have patterns of their own.
+A number's pattern is its bits under a mask: a NaN class is a mask, a v128 with NaN
+lanes is the lanes' masks side by side. References have patterns of their own.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class Pattern:
     mask: int
 
     def matches(self, value: AnyValue) -> bool:
+        """Whether `value` is as expected."""
         return (
             isinstance(value, Value)
             and value.valtype == self.valtype
@@ -55,13 +56,14 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class RefPattern:
-    """A reference: null or not, of type `valtype` (None: any), with `token` if given."""
+    """A reference, null or not; `valtype` and `token` None mean any."""
 
     valtype: int | None
     null: bool
     token: int | None = None
 
     def matches(self, value: AnyValue) -> bool:
+        """Whether `value` is as expected."""
         if not isinstance(value, Ref) or (value.token is None) != self.null:
             return False
         if self.valtype is not None and value.valtype != self.valtype:
@@ -76,6 +78,7 @@ class Either:
     options: tuple[Result, ...]
 
     def matches(self, value: AnyValue) -> bool:
+        """Whether `value` is as expected."""
         return any(option.matches(value) for option in self.options)
 
 
@@ -89,7 +92,7 @@ def nan_pattern(valtype: int, kind: str) -> Pattern:
 
 
 def argument(form: bytes | Form) -> AnyValue:
-    """A constant such as ``(i32.const 1)`` or ``(ref.extern 2)``; ValueError if none."""
+    """A constant such as ``(i32.const 1)``; ValueError for anything else."""
     words = _words(form)
     match words:
         case ["ref.null", *heap]:
@@ -123,16 +126,14 @@ def result(form: bytes | Form) -> Result:
 
 def _words(form: bytes | Form) -> list[str]:
     if not isinstance(form, Form):
-        message = "a constant was expected"
-        raise ValueError(message)  # noqa: TRY004
+        raise ValueError("a constant was expected")  # noqa: TRY004
     return [item.decode() for item in form.items if isinstance(item, bytes)]
 
 
 def _heap(words: list[str]) -> int:
     heap = words[0] if words else "func"
     if heap not in _HEAP_TYPES:
-        message = f"unknown heap type {heap}"
-        raise ValueError(message)
+        raise ValueError(f"unknown heap type {heap}")
     return _HEAP_TYPES[heap]
 
 
@@ -140,8 +141,7 @@ def _number(words: list[str]) -> Pattern:
     if words[:1] == ["v128.const"]:
         return _vector(words[1], words[2:])
     if len(words) != 2 or words[0] not in _SCALARS:
-        message = f"unknown constant {' '.join(words)}"
-        raise ValueError(message)
+        raise ValueError(f"unknown constant {' '.join(words)}")
     valtype, width = _SCALARS[words[0]]
     bits, mask = _lane(words[1], width, is_float=words[0].startswith("f"))
     return Pattern(valtype, bits, mask)
@@ -150,8 +150,7 @@ def _number(words: list[str]) -> Pattern:
 def _vector(shape: str, lanes: list[str]) -> Pattern:
     width, count = _SHAPES[shape]
     if len(lanes) != count:
-        message = f"{shape} has {count} lanes"
-        raise ValueError(message)
+        raise ValueError(f"{shape} has {count} lanes")
     bits = mask = 0
     for index, text in enumerate(lanes):
         lane, lane_mask = _lane(text, width, is_float=shape.startswith("f"))
@@ -173,5 +172,5 @@ def _nan(width: int, kind: str) -> tuple[int, int]:
     mantissa = MANTISSA_BITS[width]
     quiet = ((1 << (width - mantissa)) - 1) << (mantissa - 1)
     quiet &= (1 << (width - 1)) - 1
-    # canonical: the payload is the top bit alone; arithmetic: the top bit and any others
+    # canonical: the payload is its top bit alone; arithmetic: that and any others
     return quiet, (1 << (width - 1)) - 1 if kind == "canonical" else quiet

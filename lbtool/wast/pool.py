@@ -1,7 +1,7 @@
 """Runs scripts in processes of their own, several at once, and collects reports.
 
-The work is done by `worker`; here it is started, fed and read. A crash or a timeout turns
-the rest of that script's commands into failures, never fewer commands.
+The work is done by `worker`; here it is started, fed and read. A crash or a timeout
+turns the rest of that script's commands into failures, never fewer commands.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lbtool.errors import LbtoolError
 from lbtool.wast.results import CRASH, TIMEOUT, FileReport, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 DEFAULT_TIMEOUT = 60.0
 
@@ -53,7 +55,7 @@ def run_files(
     }
     reports: dict[int, FileReport] = {}
     command = [sys.executable, "-m", "lbtool.wast.worker"]
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 our own interpreter
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -74,8 +76,9 @@ def run_files(
                 progress(reports[index])
         said = process.stderr.read()
     if process.returncode != 0 or len(reports) != len(paths):
-        message = f"the script worker ended with {process.returncode}: {said.strip()}"
-        raise WorkerError(message)
+        raise WorkerError(
+            f"the script worker ended with {process.returncode}: {said.strip()}"
+        )
     return [reports[index] for index in range(len(paths))]
 
 
@@ -83,12 +86,13 @@ def _environment() -> dict[str, str]:
     """The worker finds the same package as this process, wherever it was started."""
     package = str(Path(__file__).resolve().parents[2])
     path = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": f"{package}{os.pathsep}{path}" if path else package}
+    return {
+        **os.environ,
+        "PYTHONPATH": f"{package}{os.pathsep}{path}" if path else package,
+    }
 
 
-def _report(
-    record: dict[str, Any], name: str, engine: str, profile: str
-) -> FileReport:
+def _report(record: dict[str, Any], name: str, engine: str, profile: str) -> FileReport:
     end = record["end"]
     status = TIMEOUT if end == "timeout" else CRASH
     done = record["outcomes"]

@@ -1,4 +1,4 @@
-"""Versions of WebAssembly as scripts see them: spelling, and what the engine runs as."""
+"""Versions of WebAssembly in scripts: spelling, and what the engine runs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ScriptProfile:
-    """`legacy` scripts are modernised before reading; `wasm` is the engine's profile."""
+    """`legacy`: modernise before reading; `wasm`: the engine's profile."""
 
     name: str
     wasm: str

@@ -1,8 +1,8 @@
-"""Tables of a run for people: a row per file, a row per suite. Plain text, no markup."""
+"""Tables of a run for people: a row per file, a row per suite; plain text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from lbtool.wast.results import (
     BAD,
@@ -11,6 +11,9 @@ from lbtool.wast.results import (
     UNSUPPORTED,
     FileReport,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _HEAD = ("file", *COLUMNS, "unsupported", "deviations", "seconds")
 _SHOWN_FAILURES = 20

@@ -1,8 +1,8 @@
 """Outcomes of commands, as data: per command, per file, and as JSON.
 
 Columns say who was on trial: ``engine`` (modules, actions, returns, traps, linking),
-``validator`` (``assert_invalid``), ``decoder`` (``assert_malformed`` of binary modules),
-``text`` (decided by the borrowed text parser, no merit of ours).
+``validator`` (``assert_invalid``), ``decoder`` (``assert_malformed`` of binary
+modules), ``text`` (decided by the borrowed text parser, no merit of ours).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 SCHEMA = 1
 COLUMNS = ("engine", "validator", "decoder", "text")
 
-PASS = "pass"
+PASS = "pass"  # noqa: S105 a status
 FAIL = "fail"
 CRASH = "crash"
 TIMEOUT = "timeout"
@@ -29,7 +29,7 @@ class Outcome:
     """What became of one command.
 
     detail   for people: what happened instead, or the proposal; empty on a plain pass
-    agrees   whether the error message begins as the script says; None when there is none
+    agrees   whether the error message contains the script's; None without message
     """
 
     line: int
@@ -42,7 +42,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """All commands of one script, in order. `error` is set when it could not be read."""
+    """All commands of one script, in order; `error` if it could not be read."""
 
     name: str
     engine: str
@@ -57,17 +57,21 @@ class FileReport:
         object.__setattr__(self, "counts", counts)
 
     def total(self, column: str) -> int:
+        """Commands of the column."""
         return sum(self.counts[column, status] for status in STATUSES)
 
     def passed(self, column: str) -> int:
+        """Passed commands of the column."""
         return self.counts[column, PASS]
 
     @property
     def failures(self) -> tuple[Outcome, ...]:
+        """What failed, crashed or took too long."""
         return tuple(o for o in self.outcomes if o.status in BAD)
 
     @property
     def ok(self) -> bool:
+        """Whether nothing failed."""
         return self.error is None and not self.failures
 
     def commands(self) -> Counter[str]:

@@ -1,14 +1,14 @@
 """Runs the commands of one script against one engine, in this process.
 
 Each command ends in an `Outcome`; none stops the script. A module that needs a proposal
-the engine refuses with a typed error makes itself, and every command on it, "unsupported":
-never a pass. Processes, timeouts and crashes are `pool`'s matter.
+the engine refuses with a typed error makes itself, and every command on it,
+"unsupported": never a pass. Processes, timeouts and crashes are `pool`'s matter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lbtool.engines.interface import (
     AnyValue,
@@ -44,6 +44,9 @@ from lbtool.wast.script import (
 )
 from lbtool.wast.text import TextError, assemble
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
 # What a script's trap message begins with -> the trap. The first match counts.
 TRAP_MESSAGES = (
     ("unreachable", TrapKind.UNREACHABLE),
@@ -61,12 +64,12 @@ TRAP_MESSAGES = (
 COARSE_ENGINES = frozenset(("cranelift", "winch"))
 
 
-class Failed(Exception):
+class Failed(Exception):  # noqa: N818 a verdict, not an error
     """The command did not do what the script says; the message tells what happened."""
 
 
-class Refused(Exception):
-    """A module needs what the engine does not support; the message names the proposal."""
+class Refused(Exception):  # noqa: N818 a verdict, not an error
+    """A module needs an unsupported proposal, which the message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,12 @@ class ScriptRunner:
             column = column_of(command)
             status, verdict = self._judge(command)
             yield Outcome(
-                command.line, command.kind, column, status, verdict.detail, verdict.agrees
+                command.line,
+                command.kind,
+                column,
+                status,
+                verdict.detail,
+                verdict.agrees,
             )
 
     def _judge(self, command: Command) -> tuple[str, Verdict]:
@@ -166,8 +174,7 @@ class ScriptRunner:
             else self._last_module
         )
         if module is None:
-            message = f"no module {command.definition}"
-            raise Failed(message)
+            raise Failed(f"no module {command.definition}")
         self._bind(module, command.name)
 
     def _bind(self, module: CompiledModule | Refused, name: str | None) -> None:
@@ -187,8 +194,7 @@ class ScriptRunner:
         try:
             return self.session.instantiate(module, self.namespace)
         except LinkError as error:
-            message = f"link error: {_first_line(error)}"
-            raise Failed(message) from None
+            raise Failed(f"link error: {_first_line(error)}") from None
 
     def _compile(self, module: ModuleSource) -> CompiledModule:
         """Compiles; `Refused` for an unsupported module that the validator accepts."""
@@ -201,12 +207,10 @@ class ScriptRunner:
             except UnsupportedError:
                 pass
             except ModuleError as invalid:
-                message = f"refused: {_first_line(invalid)}"
-                raise Failed(message) from None
+                raise Failed(f"refused: {_first_line(invalid)}") from None
             raise Refused(error.proposal) from None
         except ModuleError as error:
-            message = f"refused: {_first_line(error)}"
-            raise Failed(message) from None
+            raise Failed(f"refused: {_first_line(error)}") from None
 
     def _register(self, command: Register) -> None:
         instance = self._find(command.module)
@@ -216,8 +220,7 @@ class ScriptRunner:
     def _find(self, name: str | None) -> Instance:
         found = self._instances.get(name) if name else self._last
         if found is None:
-            message = f"no instance {name or '(last module)'}"
-            raise Failed(message)
+            raise Failed(f"no instance {name or '(last module)'}")
         if isinstance(found, Refused):
             raise found
         return found
@@ -231,8 +234,7 @@ class ScriptRunner:
                 return (instance.get_global(action.name),)
             return instance.call(action.name, action.args)
         except KeyError as error:
-            message = f"no export {error}"
-            raise Failed(message) from None
+            raise Failed(f"no export {error}") from None
 
     def _assert_return(self, command: AssertReturn) -> None:
         got = self._act(command.action)
@@ -240,15 +242,13 @@ class ScriptRunner:
         if len(got) != len(expected) or not all(
             pattern.matches(value) for pattern, value in zip(expected, got, strict=True)
         ):
-            message = f"got {_show(got)}, expected {_show(expected)}"
-            raise Failed(message)
+            raise Failed(f"got {_show(got)}, expected {_show(expected)}")
 
     def _assert_nan(self, command: AssertNan) -> None:
         got = self._act(command.action)
         pattern = nan_pattern(got[0].valtype, command.nan) if len(got) == 1 else None
         if pattern is None or not pattern.matches(got[0]):
-            message = f"got {_show(got)}, expected a {command.nan} NaN"
-            raise Failed(message)
+            raise Failed(f"got {_show(got)}, expected a {command.nan} NaN")
 
     # ---- failures that the script wants
 
@@ -264,12 +264,11 @@ class ScriptRunner:
             case "assert_trap", ModuleSource():
                 module = self._compile(subject)
                 return self._assert_trap(command, lambda: self._instantiate(module))
-            case ("assert_trap" | "assert_exhaustion"), (_ as action):
+            case (("assert_trap" | "assert_exhaustion"), (_ as action)):
                 assert not isinstance(action, ModuleSource)
                 return self._assert_trap(command, lambda: self._act(action))
             case _:
-                message = f"{command.kind} cannot be run"
-                raise Failed(message)
+                raise Failed(f"{command.kind} cannot be run")
 
     def _assert_refused(
         self, module: ModuleSource, expected: str, wanted: type[ModuleError]
@@ -286,11 +285,9 @@ class ScriptRunner:
         except ModuleError as error:
             # An engine that does not tell the classes apart raises plain ModuleError.
             if type(error) not in (wanted, ModuleError) and module.format == "binary":
-                message = f"{type(error).__name__}: {_first_line(error)}"
-                raise Failed(message) from None
+                raise Failed(f"{type(error).__name__}: {_first_line(error)}") from None
             return Verdict(agrees=expected in str(error))
-        message = f"accepted, expected: {expected}"
-        raise Failed(message)
+        raise Failed(f"accepted, expected: {expected}")
 
     def _assert_unlinkable(self, module: ModuleSource, expected: str) -> Verdict:
         compiled = self._compile(module)
@@ -298,8 +295,7 @@ class ScriptRunner:
             self.session.instantiate(compiled, self.namespace)
         except LinkError as error:
             return Verdict(agrees=expected in str(error))
-        message = f"linked, expected: {expected}"
-        raise Failed(message)
+        raise Failed(f"linked, expected: {expected}")
 
     def _assert_trap(
         self, command: AssertFailure, attempt: Callable[[], object]
@@ -313,15 +309,13 @@ class ScriptRunner:
             kind = trap.kind
         else:
             shown = f" but {_show(got)}" if isinstance(got, tuple) else ""
-            message = f"no trap{shown}, expected: {command.message}"
-            raise Failed(message)
+            raise Failed(f"no trap{shown}, expected: {command.message}")
         if kind == wanted:
             return None
         coarse = self.backend.name in COARSE_ENGINES
         if coarse and (wanted, kind) == (TrapKind.UNDEFINED, TrapKind.TABLE):
             return None
-        message = f"trap: {kind}, expected: {command.message}"
-        raise Failed(message)
+        raise Failed(f"trap: {kind}, expected: {command.message}")
 
 
 def _binary(module: ModuleSource) -> bytes:
@@ -330,8 +324,7 @@ def _binary(module: ModuleSource) -> bytes:
     try:
         return assemble(module.source)
     except TextError as error:
-        message = f"text parser: {_first_line(error)}"
-        raise Failed(message) from None
+        raise Failed(f"text parser: {_first_line(error)}") from None
 
 
 def _first_line(error: object) -> str:

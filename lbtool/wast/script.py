@@ -1,8 +1,8 @@
 """The commands of a ``.wast`` script as frozen values, each with its line.
 
 Modules stay source: text is handed on as written, binary and quoted modules are decoded
-from their strings. Expected results become patterns (bits and a mask), so that a NaN class
-or a v128 shape is one comparison. Running is `runner`'s matter.
+from their strings. Expected results become patterns (bits and a mask), so that a NaN
+class or a v128 shape is one comparison. Running is `runner`'s matter.
 
 Source: the script grammar in the reference interpreter's README (WebAssembly/spec), and
 ``assert_return_canonical_nan``/``assert_return_arithmetic_nan`` of the 1.0 interpreter.
@@ -11,11 +11,13 @@ Source: the script grammar in the reference interpreter's README (WebAssembly/sp
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from lbtool.engines.interface import AnyValue
 from lbtool.wast.lexer import Form, Lexer, ScriptError, string
 from lbtool.wast.patterns import Pattern, Result, argument, result
+
+if TYPE_CHECKING:
+    from lbtool.engines.interface import AnyValue
 
 ModuleFormat = Literal["text", "binary", "quote"]
 MODULE_ASSERTIONS = frozenset(
@@ -41,7 +43,7 @@ class ModuleSource:
 
 @dataclass(frozen=True, slots=True)
 class Invoke:
-    """``(invoke $module? "name" args...)``"""
+    """``(invoke $module? "name" args...)``."""
 
     line: int
     module: str | None
@@ -73,7 +75,7 @@ class ModuleCommand:
 
 @dataclass(frozen=True, slots=True)
 class InstanceCommand:
-    """``(module instance $name $definition)``"""
+    """``(module instance $name $definition)``."""
 
     line: int
     name: str | None
@@ -148,8 +150,7 @@ def parse_script(data: bytes) -> tuple[Command, ...]:
 
 def _text(token: bytes | Form) -> str:
     if not isinstance(token, bytes):
-        message = "a name was expected"
-        raise ValueError(message)
+        raise ValueError("a name was expected")  # noqa: TRY004
     return (string(token) if token.startswith(b'"') else token).decode()
 
 
@@ -188,8 +189,7 @@ class _Reader:
         if kind in MODULE_ASSERTIONS | ACTION_ASSERTIONS:
             return self._failure(form, line, kind)
         if kind.startswith("assert") or kind in ("script", "input", "output", "thread"):
-            message = f"unknown command {kind}"
-            raise ValueError(message)
+            raise ValueError(f"unknown command {kind}")
         return None
 
     def _failure(self, form: Form, line: int, kind: str) -> AssertFailure:
@@ -197,12 +197,10 @@ class _Reader:
         message = string(_bytes(form.items[2])).decode() if len(form.items) > 2 else ""
         if isinstance(first, Form) and first.head() == b"module":
             if kind not in MODULE_ASSERTIONS:
-                problem = f"{kind} takes an action"
-                raise ValueError(problem)
+                raise ValueError(f"{kind} takes an action")
             return AssertFailure(line, kind, self._module(first), message)
         if kind not in ACTION_ASSERTIONS:
-            problem = f"{kind} takes a module"
-            raise ValueError(problem)
+            raise ValueError(f"{kind} takes a module")
         return AssertFailure(line, kind, self._action(first), message)
 
     def _inline(self, form: Form) -> ModuleCommand:
@@ -215,7 +213,8 @@ class _Reader:
     def _module_command(self, form: Form, line: int) -> ModuleCommand | InstanceCommand:
         words = [_text(item) for item in form.items[1:4] if _is_word(item)]
         if words[:1] == ["instance"]:
-            return InstanceCommand(line, *(words[1:3] + [None, None])[:2])
+            name, definition = [*words[1:3], None, None][:2]
+            return InstanceCommand(line, name, definition)
         module = self._module(form)
         return ModuleCommand(line, module, definition=words[:1] == ["definition"])
 
@@ -238,8 +237,7 @@ class _Reader:
 
     def _action(self, form: bytes | Form) -> Action:
         if not isinstance(form, Form):
-            message = "an action was expected"
-            raise ValueError(message)  # noqa: TRY004
+            raise ValueError("an action was expected")  # noqa: TRY004
         line = self._lexer.line(form.start)
         items = list(form.items[1:])
         first = _bytes(items[0])
@@ -250,8 +248,7 @@ class _Reader:
         if form.head() == b"get":
             return Get(line, module, name)
         if form.head() != b"invoke":
-            message = f"unknown action {form.head()!r}"
-            raise ValueError(message)
+            raise ValueError(f"unknown action {form.head()!r}")
         return Invoke(line, module, name, tuple(argument(i) for i in items[1:]))
 
 
@@ -261,8 +258,7 @@ def _is_word(item: bytes | Form) -> bool:
 
 def _bytes(item: bytes | Form) -> bytes:
     if not isinstance(item, bytes):
-        message = "a word or a string was expected"
-        raise ValueError(message)  # noqa: TRY004
+        raise ValueError("a word or a string was expected")  # noqa: TRY004
     return item
 
 

@@ -1,18 +1,22 @@
 """The ``spectest`` host module that scripts import from.
 
-Its memory, table and globals come from a small module; its functions are functions of the
-host which that module exports again. They accept and return nothing of interest.
+Its memory, table and globals come from a small module; its functions are functions of
+the host which that module exports again. They accept and return nothing of interest.
 
 Source: the reference interpreter's ``spectest`` (interpreter/host/spectest.ml).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from lbtool import abi
-from lbtool.engines.interface import AnyValue, EngineBackend, Extern, Session
 from lbtool.wast.text import assemble
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lbtool.engines.interface import AnyValue, EngineBackend, Extern, Session
 
 NAME = "spectest"
 _PRINTS: dict[str, tuple[int, ...]] = {

@@ -22,13 +22,16 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 from lbtool import engines
 from lbtool.wast.legacy import modernise
 from lbtool.wast.profiles import PROFILES
 from lbtool.wast.runner import ScriptRunner, column_of
 from lbtool.wast.script import ScriptError, parse_script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 POLL_SECONDS = 0.05
 STDERR_TAIL = 600
@@ -107,7 +110,9 @@ def run_child(report: int, path: str, batch: dict[str, Any]) -> NoReturn:
         os._exit(code)
 
 
-def records(path: str, engine: str, profile_name: str) -> Any:
+def records(
+    path: str, engine: str, profile_name: str
+) -> Iterator[dict[str, Any] | list[Any]]:
     """What a child reports: its commands, then its outcomes."""
     profile = PROFILES[profile_name]
     try:
