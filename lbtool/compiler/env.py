@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from lbtool.abi import SLOT_IMPORTED, SLOT_MUTABLE, V128
 from lbtool.compiler import scan_tables
+from lbtool.wasm.validate import declared_funcs
 from lbtool.wasm.types import REFTYPES, VALTYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from lbtool.wasm.module import ConstExpr, Module
+    from lbtool.wasm.module import Module
     from lbtool.wasm.types import FuncType, MemoryType
 
-REF_FUNC = 0xD2
 ABSENT = -1
 PAGE_SIZE_LOG2 = 16
 
@@ -38,23 +38,6 @@ def ints(values: Iterable[int]) -> memoryview:
     """C ints behind a memoryview; never empty, so that it can always be indexed."""
     found = array("i", values)
     return memoryview(found if found else array("i", [ABSENT]))
-
-
-def declared_functions(module: Module) -> Iterator[int]:
-    """Functions that occur outside bodies, as ``ref.func`` demands (spec 3.4.10)."""
-    for export in module.exports:
-        if export.kind == "func":
-            yield export.index
-    exprs: list[ConstExpr] = list(module.global_inits)
-    for elem in module.elems:
-        exprs.extend(elem.items)
-        if elem.offset is not None:
-            exprs.append(elem.offset)
-    exprs.extend(data.offset for data in module.datas if data.offset is not None)
-    for expr in exprs:
-        for opcode, immediate in expr.ops:
-            if opcode == REF_FUNC and isinstance(immediate, int):
-                yield immediate
 
 
 def memory_flags(memory: MemoryType, *, imported: bool) -> int:
@@ -165,7 +148,7 @@ class ModuleEnv:
             SLOT_IMPORTED if i < imported else 0 for i in range(n_funcs)
         )
         declared = bytearray(n_funcs)
-        for funcidx in declared_functions(module):
-            if 0 <= funcidx < n_funcs:
+        for funcidx in declared_funcs(module):
+            if funcidx < n_funcs:
                 declared[funcidx] = 1
         self.func_declared = bytes(declared) or b"\0"

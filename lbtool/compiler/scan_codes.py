@@ -5,6 +5,10 @@ errors are in `lbtool.compiler.diagnose`, the kinds of all opcodes in `scan_tabl
 """
 
 # fmt: off
+# ---- instead of a value (-1 is how Cython tells exceptions)
+STOP = -2              # the scan has stopped
+UNKNOWN = -3           # an index that names nothing; reported
+
 # ---- opcode space of the tables: plain opcodes, then 0xFC and 0xFD sub-opcodes
 OP_FC = 256            # first 0xFC sub-opcode
 OP_FC_END = 288
@@ -13,55 +17,55 @@ OP_FD_END = 832
 OP_COUNT = 832
 
 # ---- kinds: what an instruction needs beyond its fixed signature
-K_ILLEGAL = 0          # no instruction of this profile
-K_PLAIN = 1            # no immediates; operands and result as in the signature table
-K_LOCAL_GET = 2
-K_LOCAL_SET = 3
-K_LOCAL_TEE = 4
-K_CONST_I32 = 5
-K_CONST_I64 = 6
-K_BYTES = 7            # constant of a fixed number of bytes (the width table has it)
-K_ACCESS = 8           # memarg
-K_GLOBAL_GET = 9
-K_GLOBAL_SET = 10
-K_BLOCK = 11
-K_LOOP = 12
-K_IF = 13
-K_ELSE = 14
-K_END = 15
-K_BR = 16
-K_BR_IF = 17
-K_BR_TABLE = 18
-K_RETURN = 19
-K_CALL = 20
-K_CALL_INDIRECT = 21
-K_UNREACHABLE = 22
-K_DROP = 23
-K_SELECT = 24
-K_SELECT_TYPED = 25
-K_FC = 26              # prefix
-K_FD = 27              # prefix
-K_MEMORY = 28          # one memidx: memory.size, memory.grow, memory.fill
-K_MEMORY_COPY = 29
-K_MEMORY_INIT = 30
-K_DATA_DROP = 31
-K_TABLE_GET = 32
-K_TABLE_SET = 33
-K_TABLE_SIZE = 34
-K_TABLE_GROW = 35
-K_TABLE_FILL = 36
-K_TABLE_COPY = 37
-K_TABLE_INIT = 38
-K_ELEM_DROP = 39
-K_REF_NULL = 40
-K_REF_IS_NULL = 41
-K_REF_FUNC = 42
-K_LANE = 43            # one lane index
-K_ACCESS_LANE = 44     # memarg, lane index
-K_SHUFFLE = 45         # sixteen lane indices
+I_ILLEGAL = 0          # no instruction of this profile
+I_PLAIN = 1            # no immediates; operands and result as in the signature table
+I_LOCAL_GET = 2
+I_LOCAL_SET = 3
+I_LOCAL_TEE = 4
+I_CONST_I32 = 5
+I_CONST_I64 = 6
+I_BYTES = 7            # constant of a fixed number of bytes (the width table has it)
+I_ACCESS = 8           # memarg
+I_GLOBAL_GET = 9
+I_GLOBAL_SET = 10
+I_BLOCK = 11
+I_LOOP = 12
+I_IF = 13
+I_ELSE = 14
+I_END = 15
+I_BR = 16
+I_BR_IF = 17
+I_BR_TABLE = 18
+I_RETURN = 19
+I_CALL = 20
+I_CALL_INDIRECT = 21
+I_UNREACHABLE = 22
+I_DROP = 23
+I_SELECT = 24
+I_SELECT_TYPED = 25
+I_FC = 26              # prefix
+I_FD = 27              # prefix
+I_MEMORY = 28          # one memidx: memory.size, memory.grow, memory.fill
+I_MEMORY_COPY = 29
+I_MEMORY_INIT = 30
+I_DATA_DROP = 31
+I_TABLE_GET = 32
+I_TABLE_SET = 33
+I_TABLE_SIZE = 34
+I_TABLE_GROW = 35
+I_TABLE_FILL = 36
+I_TABLE_COPY = 37
+I_TABLE_INIT = 38
+I_ELEM_DROP = 39
+I_REF_NULL = 40
+I_REF_IS_NULL = 41
+I_REF_FUNC = 42
+I_LANE = 43            # one lane index
+I_ACCESS_LANE = 44     # memarg, lane index
+I_SHUFFLE = 45         # sixteen lane indices
 
 # ---- fields of a control frame, an int each
-F_KIND = 0             # K_BLOCK, K_LOOP, K_IF, K_ELSE; K_CALL for the function itself
+F_KIND = 0             # I_BLOCK, I_LOOP, I_IF, I_ELSE; I_CALL for the function itself
 F_TYPE = 1             # block type, see T_EMPTY
 F_HEIGHT = 2           # operands below the block's own
 F_POLY = 3             # is the enclosing block's stack polymorphic?
@@ -73,7 +77,11 @@ F_CALLS = 8            # calls before the loop
 F_MARK = 9             # br_table which looked at this label last
 F_SIZE = 10
 
-T_EMPTY = -1           # block type [] -> []; [] -> [t] is -t; others are type indices
+PENDING = -2           # last use: the end of an outermost loop not yet reached
+
+T_EMPTY = -4           # block type [] -> []; [] -> [t] is -t; others are type indices
+
+MAX_WEIGHT = 1073741824
 
 # ---- buffers that may be too small (bits)
 BUF_BODY = 1

@@ -19,55 +19,55 @@ if TYPE_CHECKING:
 
 # Kinds of the instructions whose immediates or types need code of their own.
 KINDS: dict[str, int] = {
-    "unreachable": K_UNREACHABLE,
-    "block": K_BLOCK,
-    "loop": K_LOOP,
-    "if": K_IF,
-    "else": K_ELSE,
-    "end": K_END,
-    "br": K_BR,
-    "br_if": K_BR_IF,
-    "br_table": K_BR_TABLE,
-    "return": K_RETURN,
-    "call": K_CALL,
-    "call_indirect": K_CALL_INDIRECT,
-    "drop": K_DROP,
-    "select": K_SELECT,
-    "local.get": K_LOCAL_GET,
-    "local.set": K_LOCAL_SET,
-    "local.tee": K_LOCAL_TEE,
-    "global.get": K_GLOBAL_GET,
-    "global.set": K_GLOBAL_SET,
-    "memory.size": K_MEMORY,
-    "memory.grow": K_MEMORY,
-    "memory.fill": K_MEMORY,
-    "memory.copy": K_MEMORY_COPY,
-    "memory.init": K_MEMORY_INIT,
-    "data.drop": K_DATA_DROP,
-    "table.get": K_TABLE_GET,
-    "table.set": K_TABLE_SET,
-    "table.size": K_TABLE_SIZE,
-    "table.grow": K_TABLE_GROW,
-    "table.fill": K_TABLE_FILL,
-    "table.copy": K_TABLE_COPY,
-    "table.init": K_TABLE_INIT,
-    "elem.drop": K_ELEM_DROP,
-    "ref.null": K_REF_NULL,
-    "ref.is_null": K_REF_IS_NULL,
-    "ref.func": K_REF_FUNC,
+    "unreachable": I_UNREACHABLE,
+    "block": I_BLOCK,
+    "loop": I_LOOP,
+    "if": I_IF,
+    "else": I_ELSE,
+    "end": I_END,
+    "br": I_BR,
+    "br_if": I_BR_IF,
+    "br_table": I_BR_TABLE,
+    "return": I_RETURN,
+    "call": I_CALL,
+    "call_indirect": I_CALL_INDIRECT,
+    "drop": I_DROP,
+    "select": I_SELECT,
+    "local.get": I_LOCAL_GET,
+    "local.set": I_LOCAL_SET,
+    "local.tee": I_LOCAL_TEE,
+    "global.get": I_GLOBAL_GET,
+    "global.set": I_GLOBAL_SET,
+    "memory.size": I_MEMORY,
+    "memory.grow": I_MEMORY,
+    "memory.fill": I_MEMORY,
+    "memory.copy": I_MEMORY_COPY,
+    "memory.init": I_MEMORY_INIT,
+    "data.drop": I_DATA_DROP,
+    "table.get": I_TABLE_GET,
+    "table.set": I_TABLE_SET,
+    "table.size": I_TABLE_SIZE,
+    "table.grow": I_TABLE_GROW,
+    "table.fill": I_TABLE_FILL,
+    "table.copy": I_TABLE_COPY,
+    "table.init": I_TABLE_INIT,
+    "elem.drop": I_ELEM_DROP,
+    "ref.null": I_REF_NULL,
+    "ref.is_null": I_REF_IS_NULL,
+    "ref.func": I_REF_FUNC,
 }
 # Kinds of the others, by their immediates.
 KINDS_BY_IMMEDIATES: dict[tuple[str, ...], int] = {
-    (): K_PLAIN,
-    ("i32",): K_CONST_I32,
-    ("i64",): K_CONST_I64,
-    ("f32",): K_BYTES,
-    ("f64",): K_BYTES,
-    ("v128",): K_BYTES,
-    ("memarg",): K_ACCESS,
-    ("lane",): K_LANE,
-    ("memarg", "lane"): K_ACCESS_LANE,
-    ("lanes16",): K_SHUFFLE,
+    (): I_PLAIN,
+    ("i32",): I_CONST_I32,
+    ("i64",): I_CONST_I64,
+    ("f32",): I_BYTES,
+    ("f64",): I_BYTES,
+    ("v128",): I_BYTES,
+    ("memarg",): I_ACCESS,
+    ("lane",): I_LANE,
+    ("memarg", "lane"): I_ACCESS_LANE,
+    ("lanes16",): I_SHUFFLE,
 }
 CONST_BYTES = {"f32": 4, "f64": 8, "v128": 16}
 # What becomes a library call, and therefore counts as a call.
@@ -112,7 +112,7 @@ def op_code(index: int) -> int | None:
 def kind_of(op: Op) -> int:
     """Kind of an instruction that the scan validates."""
     if op.immediates == ("valtypes",):
-        return K_SELECT_TYPED
+        return I_SELECT_TYPED
     kind = KINDS.get(op.mnemonic)
     return KINDS_BY_IMMEDIATES[op.immediates] if kind is None else kind
 
@@ -144,8 +144,8 @@ def kinds(enabled: frozenset[str]) -> bytes:
     for index, op in _scanned():
         if op.proposal in enabled:
             table[index] = kind_of(op)
-    table[0xFC] = K_FC
-    table[0xFD] = K_FD
+    table[0xFC] = I_FC
+    table[0xFD] = I_FD
     return bytes(table)
 
 
