@@ -88,7 +88,8 @@ def group() -> None:
 def dispatch(arguments: list[str]) -> int:
     """Run one command line; gives the exit code and has printed every error."""
     try:
-        with group.make_context("lbtool", arguments) as context:
+        # `Style` decides about colour; click would strip it again on a pipe.
+        with group.make_context("lbtool", arguments, color=True) as context:
             result = group.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as end:
@@ -100,7 +101,7 @@ def dispatch(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     except Exception as error:  # noqa: BLE001  # the last line of defence
-        click.echo(error_text(error, Style.of(sys.stderr)), err=True)
+        click.echo(error_text(error, Style.of(sys.stderr)), err=True, color=True)
         if os.environ.get("LBTOOL_BACKTRACE"):
             traceback.print_exc()
         return exit_code(error)

@@ -66,6 +66,8 @@ def module_error_text(
 
 
 def _click_text(error: click.ClickException, style: Style) -> str:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message()
     lines = [render.headline("error", error.format_message(), style)]
     advice = getattr(error, "hint", None)
     context = getattr(error, "ctx", None)

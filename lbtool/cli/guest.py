@@ -1,0 +1,123 @@
+"""A module made ready to run on one engine: what `run` needs and nothing more.
+
+`load` gives a `Guest` of the engine that was asked for. ``auto`` means ours, and
+Cranelift where ours says that it cannot (a proposal we do not compile yet, another
+machine); it says so in one line on stderr. What to call and with what is decided in
+``running``.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from lbtool.errors import LbtoolError, UnsupportedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from lbtool.engines import AnyValue, ExportInfo
+
+FALLBACK = "cranelift"
+WASI_MODULE = "wasi_snapshot_preview1"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the guest is given, and how it is compiled.
+
+    argv      its arguments, its own name first
+    env       names and values
+    dirs      directories of the host and their names for the guest
+    profile   version of WebAssembly ("1.0", "2.0"); None is the engine's own default
+    bounds    "guard" or "explicit": how our code checks memory accesses
+    timed     whether `Guest.interrupt` will be needed
+    """
+
+    argv: tuple[str, ...] = ()
+    env: tuple[tuple[str, str], ...] = ()
+    dirs: tuple[tuple[str, str], ...] = ()
+    profile: str | None = None
+    bounds: str = "guard"
+    timed: bool = False
+
+
+class GuestExit(BaseException):
+    """The guest ended its own program with `code` (0 to 2**32 - 1)."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"the program exited with code {code}")
+        self.code = code
+
+    @property
+    def status(self) -> int:
+        """What a process can pass on: the lowest 8 bits."""
+        return self.code & 0xFF
+
+
+class Guest(Protocol):
+    """An instantiated module; instantiation has already run its start function."""
+
+    @property
+    def engine(self) -> str:
+        """Name of the engine that runs it."""
+
+    @property
+    def exports(self) -> Sequence[ExportInfo]:
+        """Its exports in module order."""
+
+    def call(self, name: str, args: Sequence[AnyValue]) -> tuple[AnyValue, ...]:
+        """Call an exported function; raises EngineTrap, or GuestExit from WASI."""
+
+    def interrupt(self) -> None:
+        """Make the running call trap, from another thread."""
+
+
+def load(
+    backend: str, data: bytes, setting: Setting, note: Callable[[str], None]
+) -> Guest:
+    """Compile and instantiate the binary module `data` on `backend`.
+
+    `note` receives the line that says why ``auto`` took another engine. Raises the
+    errors of ``lbtool.errors`` and EngineTrap.
+    """
+    if backend != "auto":
+        return _load_on(backend, data, setting)
+    reason = _unfit_machine()
+    if reason is None:
+        try:
+            return _load_on("lbtool", data, setting)
+        except UnsupportedError as error:
+            reason = f"{error.proposal}: not compiled by lbtool yet"
+    note(f"{reason}; running on {FALLBACK.capitalize()}")
+    return _load_on(FALLBACK, data, setting)
+
+
+def _unfit_machine() -> str | None:
+    system, machine = platform.system(), platform.machine()
+    if (system, machine) == ("Linux", "x86_64"):
+        return None
+    return f"lbtool's own code needs Linux on x86-64, this is {system} on {machine}"
+
+
+def _load_on(backend: str, data: bytes, setting: Setting) -> Guest:
+    if backend == "lbtool":
+        reason = _unfit_machine()
+        if reason is not None:
+            raise LbtoolError(reason)
+        from lbtool.cli.guest_lbtool import load_lbtool  # noqa: PLC0415
+
+        return load_lbtool(data, setting)
+    from lbtool.cli.guest_wasmtime import load_wasmtime  # noqa: PLC0415
+
+    return load_wasmtime(backend, data, setting)
+
+
+def checked_dirs(dirs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """`dirs`, after looking that each is a directory: engines only say "failed"."""
+    for host, _ in dirs:
+        # Raises the OSError that says what is wrong with it.
+        os.scandir(host).close()
+    return dirs
