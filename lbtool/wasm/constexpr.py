@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lbtool.wasm.module import ConstExpr, Module
     from lbtool.wasm.profile import Profile
 
-__all__ = ["Problem", "check", "index_of"]
+__all__ = ["Problem", "check", "index_of", "is_ref_func"]
 
 _CONSTS = {
     BY_MNEMONIC["i32.const"].code: I32,
@@ -53,6 +53,11 @@ def _index(immediate: object) -> int:
 def index_of(expr: ConstExpr) -> int:
     """Immediate of an expression of one instruction, such as a bare function index."""
     return _index(expr.ops[0][1])
+
+
+def is_ref_func(expr: ConstExpr) -> bool:
+    """Whether `expr` is one ``ref.func``: what a bare function index means too."""
+    return len(expr.ops) == 1 and expr.ops[0][0] == _REF_FUNC
 
 
 def _global(

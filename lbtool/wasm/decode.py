@@ -55,7 +55,9 @@ def module_error(
 
 
 def _check_header(data: bytes) -> None:
-    if data[:4] != MAGIC[: len(data[:4])]:
+    if len(data) < 4:
+        raise FormatError("unexpected end", len(data))
+    if data[:4] != MAGIC:
         raise FormatError("magic header not detected", 0)
     if len(data) < 8:
         raise FormatError("unexpected end", len(data))

@@ -16,6 +16,19 @@ __all__ = ["assemble", "is_binary", "read"]
 _PLACE = re.compile(r"--> [^\n]*?:(\d+):(\d+)")
 
 
+# The assembler refuses characters that change the direction of writing, which the
+# specification allows. Inside strings, the only place where they are correct, an escape
+# means the same.
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u206c]")
+
+
+def _escape_directions(text: bytes) -> bytes:
+    if b"\xe2\x80" not in text and b"\xe2\x81" not in text:
+        return text
+    escaped = _DIRECTION.sub(lambda m: f"\\u{{{ord(m.group()):x}}}", text.decode())
+    return escaped.encode()
+
+
 def is_binary(data: bytes) -> bool:
     """Whether the bytes begin as a binary module, whole or cut off, does."""
     return data.startswith(b"\0")
@@ -62,7 +75,7 @@ def assemble(text: bytes, *, path: str | None = None) -> bytes:
     import wasmtime  # noqa: PLC0415 - slow to import, only needed for text
 
     try:
-        return bytes(wasmtime.wat2wasm(text))
+        return bytes(wasmtime.wat2wasm(_escape_directions(text)))
     except wasmtime.WasmtimeError as error:
         raise _text_error(str(error), path) from None
 

@@ -75,20 +75,11 @@ def name(data: bytes, pos: int, end: int) -> tuple[str, int]:
         raise FormatError("malformed UTF-8 encoding", pos + error.start) from None
 
 
-def count(data: bytes, pos: int, end: int) -> tuple[int, int]:
-    """Length of a vector; every item has at least one byte."""
-    start = pos
-    size, pos = u32(data, pos, end)
-    if size > len(data) - pos:
-        raise FormatError("length out of bounds", start)
-    return size, pos
-
-
 def vector(
     data: bytes, pos: int, end: int, item: Callable[[bytes, int, int], tuple[T, int]]
 ) -> tuple[tuple[T, ...], int]:
-    """A vector of items, each read by `item`."""
-    size, pos = count(data, pos, end)
+    """A vector of items, each read by `item`, which takes at least one byte."""
+    size, pos = u32(data, pos, end)
     items = []
     for _ in range(size):
         value, pos = item(data, pos, end)

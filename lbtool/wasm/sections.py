@@ -28,7 +28,6 @@ from lbtool.wasm.module import (
 )
 from lbtool.wasm.reader import (
     byte,
-    count,
     globaltype,
     memtype,
     name,
@@ -72,7 +71,7 @@ def _each(
     section: int, data: bytes, pos: int, end: int, parts: Parts, item: Item
 ) -> int:
     """Read a vector with `item`, keeping the offset of every item for diagnostics."""
-    size, pos = count(data, pos, end)
+    size, pos = u32(data, pos, end)
     offsets = []
     for _ in range(size):
         offsets.append(pos)
@@ -144,7 +143,7 @@ def import_section(data: bytes, pos: int, end: int, parts: Parts) -> int:
 
 def function_section(data: bytes, pos: int, end: int, parts: Parts) -> int:
     """Typeidx of every defined function."""
-    size, start = count(data, pos, end)
+    size, start = u32(data, pos, end)
     block = data[start : start + size]
     if len(block) == size and start + size <= end and block.isascii():
         parts.func_types.extend(block)
@@ -300,7 +299,7 @@ def datacount_section(data: bytes, pos: int, end: int, parts: Parts) -> int:
 
 def code_section(data: bytes, pos: int, end: int, parts: Parts) -> int:
     """Byte ranges of the bodies; their contents are read by the compiler's scan."""
-    size, pos = count(data, pos, end)
+    size, pos = u32(data, pos, end)
     bodies = parts.bodies
     for _ in range(size):
         if pos + 1 < end and data[pos] < 0x80:

@@ -240,18 +240,18 @@ class _Checker:
     def elems(self) -> None:
         m = self.module
         for i, elem in enumerate(m.elems):
-            if elem.flags:
-                # 1.0 has the index of a table in place of the flags.
-                proposal = "reference-types" if elem.flags > 3 else "bulk-memory"
-                self.needs(proposal, "element segment flags", ELEM, i)
+            if elem.mode != "active":
+                self.needs("bulk-memory", f"{elem.mode} element segment", ELEM, i)
             if elem.type != FUNCREF:
                 self.valtype(elem.type, ELEM, i)
             if elem.offset is not None:
                 self._active_elem(i)
             n_funcs = len(m.func_types)
             for expr in elem.items:
-                if elem.flags & 4:
+                if elem.flags & 4 and not constexpr.is_ref_func(expr):
                     self.init(expr, elem.type, len(m.globals), ELEM, i)
+                elif elem.type != FUNCREF:
+                    self.report("type mismatch: funcref item", ELEM, i)
                 elif constexpr.index_of(expr) >= n_funcs:
                     message = f"unknown function {constexpr.index_of(expr)}"
                     self.report(message, ELEM, i, offset=expr.start)
@@ -276,9 +276,8 @@ class _Checker:
         if m.data_count is not None:
             self.needs("bulk-memory", "data count section", DATACOUNT, 0)
         for i, data in enumerate(m.datas):
-            if data.flags:
-                self.needs("bulk-memory", "data segment flags", DATA, i)
             if data.offset is None:
+                self.needs("bulk-memory", "passive data segment", DATA, i)
                 continue
             index = I32
             if data.memidx >= len(m.memories):
