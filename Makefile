@@ -15,7 +15,7 @@ VENV       := .venv
 BIN        := $(VENV)/bin
 N          ?= 20000
 JOBS       ?= $(shell nproc 2>/dev/null || echo 2)
-PYTEST      = $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+PYTEST      = $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 PYTEST_ARGS ?=
 
 # Whatever the compiled core is built from; its own output is left out.
