@@ -5,8 +5,8 @@ The functions are wasmtime's, called from compiled code with no Python in betwee
 guest's memory belongs to wasmtime: `Wasi.memory` says where it lies and how it grows.
 Importing this module does not import wasmtime, whose bindings take 60 ms and more.
 
-Not here: how instances are made and how a call that does not return leaves compiled code
-(``lbtool.runtime`` does both), nor the commands' options.
+Not here: how instances are made and how a call that does not return leaves compiled
+code (``lbtool.runtime`` does both), nor the commands' options.
 """
 
 from __future__ import annotations
@@ -14,12 +14,10 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbtool.errors import LbtoolError, LinkError
 from lbtool.runtime import wasi_native
-from lbtool.runtime.wasi_native import Capture
 from lbtool.runtime.wasi_shim import ShimFunction, ShimMemory, encode_shim
 
 if TYPE_CHECKING:
@@ -29,11 +27,11 @@ __all__ = ["Capture", "Exit", "Wasi", "WasiConfig", "WasiError", "WasiMemory"]
 
 MODULE = "wasi_snapshot_preview1"
 PROC_EXIT = "proc_exit"
-LIBRARY = ("linux-x86_64", "_libwasmtime.so")
+LIBRARY = "linux-x86_64/_libwasmtime.so"  # inside the wasmtime package
 I32 = 0x7F
 
 # What a standard stream is connected to, and what ended a call: enums of wasi.h.
-NONE, INHERIT, FILE, BYTES, FD, CAPTURE = range(6)
+NONE, INHERIT, FILE, BYTES, FD = range(5)
 RETURNED, EXITED, FAILED, TRAPPED = range(4)
 
 PathLike = str | bytes | os.PathLike[str]
@@ -60,13 +58,33 @@ class Exit(BaseException):
         return self.code & 0xFF
 
 
+class Capture:
+    """Output of a program, kept in memory; each new instance starts it afresh."""
+
+    def __init__(self) -> None:
+        # wasmtime writes to files directly, but calls functions from threads of its own
+        self._fd = os.memfd_create("wasi-output")
+
+    def __del__(self) -> None:
+        os.close(self._fd)
+
+    @property
+    def path(self) -> bytes:
+        """A path for opening it in this process, while this object lives."""
+        return b"/proc/self/fd/%d" % self._fd
+
+    def getvalue(self) -> bytes:
+        """All that was written so far."""
+        return os.pread(self._fd, os.fstat(self._fd).st_size, 0)
+
+
 class Stream(NamedTuple):
     """What a standard stream is connected to."""
 
     kind: int
     data: bytes = b""
     target: int = -1
-    capture: Capture | None = None
+    capture: Capture | None = None  # kept alive: its path is a descriptor's number
 
 
 class Preopen(NamedTuple):
@@ -82,9 +100,10 @@ class WasiMemory:
     """The guest's memory, owned by wasmtime; it never moves.
 
     ``base`` and ``size`` in bytes. Behind ``base`` lie 8 GiB + 64 KiB of reserved
-    addresses, so that no u32 index with a u32 offset leaves them. ``grow`` and
-    ``grow_data`` are pointers for ``uint64_t grow(void *data, uint64_t delta)``: pages to
-    previous pages, or 2**64 - 1.
+    addresses, so that no u32 index with a u32 offset leaves them. It lives as long as
+    the `Wasi` that it comes from. ``grow`` and ``grow_data`` are pointers for
+    ``uint64_t grow(void *data, uint64_t delta)``: pages to previous pages, or
+    2**64 - 1 when refused.
     """
 
     base: int
@@ -97,7 +116,7 @@ class WasiConfig:
     """What a WASI program gets to see. Plain data: use it for any number of instances.
 
     Without further settings there are no arguments, no environment and no directories,
-    stdin is empty and output is thrown away. The names follow wasmtime's Python package.
+    stdin is empty and output is thrown away. Names follow wasmtime's Python package.
 
     >>> config = WasiConfig()
     >>> config.argv = ["prog", "--help"]
@@ -174,13 +193,13 @@ class WasiConfig:
     def capture_stdout(self) -> Capture:
         """Keep the program's stdout in memory, for the returned object's getvalue()."""
         capture = Capture()
-        self._stdout = Stream(CAPTURE, capture=capture)
+        self._stdout = Stream(FILE, capture.path, capture=capture)
         return capture
 
     def capture_stderr(self) -> Capture:
         """Keep the program's stderr in memory, for the returned object's getvalue()."""
         capture = Capture()
-        self._stderr = Stream(CAPTURE, capture=capture)
+        self._stderr = Stream(FILE, capture.path, capture=capture)
         return capture
 
     def inherit_stdio(self) -> None:
@@ -211,7 +230,7 @@ class WasiConfig:
         if not environment.set_stdin(stdin.kind, stdin.data):
             raise WasiError(f"cannot open {os.fsdecode(stdin.data)!r} as stdin")
         for fd, name, to in ((1, "stdout", self._stdout), (2, "stderr", self._stderr)):
-            if not environment.set_output(fd, to.kind, to.data, to.target, to.capture):
+            if not environment.set_output(fd, to.kind, to.data, to.target):
                 where = repr(os.fsdecode(to.data)) if to.data else f"fd {to.target}"
                 raise WasiError(f"cannot open {where} as {name}")
         for preopen in self._preopens:
@@ -246,15 +265,17 @@ class Wasi:
         shim = encode_shim(wrapped, memory)
         problem = self.native.instantiate(shim, len(wrapped), memory is not None)
         if problem is not None:
-            raise LinkError(problem)
+            # the first line, then the causes, each indented on lines of their own
+            lines = [line.strip() for line in problem.splitlines() if line.strip()]
+            raise LinkError(": ".join(x for x in lines if x != "Caused by:"))
 
-    def cell(self, function: ShimFunction) -> tuple[int, int]:
-        """The import cell of a function: address of its code and of its context."""
-        return self.native.cell(self._index[function])
+    def host(self, function: ShimFunction) -> int:
+        """Address of a function's ``lb_host``, the context of its import cell."""
+        return self.native.host(self._index[function])
 
-    def bind(self, vmctx: int) -> None:
-        """Tell the functions how to leave a call: as ``vmctx`` of the same store does."""
-        self.native.bind(vmctx)
+    def bind(self, context: int) -> None:
+        """Make the functions part of the store of the VMContext at this address."""
+        self.native.bind(context)
 
     @property
     def memory(self) -> WasiMemory | None:
@@ -265,7 +286,7 @@ class Wasi:
         return WasiMemory(base, self.native.memory_size(), *self.native.grow_hook())
 
     def outcome(self) -> Exit | WasiError | None:
-        """What ended the last call inside a WASI function, once; None if nothing did."""
+        """What ended the last call in a WASI function, once; None if nothing did."""
         kind, code, message = self.native.outcome()
         if kind == EXITED:
             return Exit(code)
@@ -283,9 +304,9 @@ def _utf8(text: bytes) -> bool:
 def _load() -> None:
     """Bind wasmtime's library without importing its package."""
     spec = find_spec("wasmtime")
-    if spec is None or spec.origin is None:
+    if spec is None or not spec.submodule_search_locations:
         raise WasiError("WASI needs the Python package wasmtime")
-    path = Path(spec.origin).parent.joinpath(*LIBRARY)
+    path = f"{spec.submodule_search_locations[0]}/{LIBRARY}"
     try:
         wasi_native.load(os.fsencode(path))
     except OSError as error:

@@ -4,11 +4,11 @@
 # distutils: libraries = dl
 """WASI environments of native code, as Python objects: a thin cover of ``wasi.c``.
 
-Strings pass as bytes without NUL; the policy (defaults, which function is imported, what
-an outcome means) is in ``wasi.py``. Types for callers are in ``wasi_native.pyi``. This
-module has no un-compiled form.
+Strings pass as bytes without NUL; the policy (defaults, which function is imported,
+what an outcome means) is in ``wasi.py``. Types for callers are in ``wasi_native.pyi``.
+This module has no un-compiled form.
 """
-# ruff: noqa: ANN001, ANN201, ANN204, D102, F821 - C names and types are in the .pxd
+# ruff: noqa: ANN001, ANN201, ANN202, ANN204, D102, F821 - C names and types are in the .pxd
 
 import cython
 
@@ -39,24 +39,6 @@ def load(path):
     problem = lb_wasi_load(path)
     if problem != cython.NULL:
         raise OSError(take_text(problem))
-
-
-class Capture:
-    """Output of a program, kept in memory."""
-
-    def __cinit__(self):
-        self.handle = lb_capture_new()
-        if self.handle == cython.NULL:
-            raise MemoryError
-
-    def __dealloc__(self):
-        lb_capture_drop(self.handle)
-
-    @cython.locals(size=cython.size_t, data="const uint8_t *")
-    def getvalue(self):
-        size = 0
-        data = lb_capture_data(self.handle, cython.address(size))
-        return cython.cast("const char *", data)[:size] if size else b""
 
 
 class Environment:
@@ -99,11 +81,9 @@ class Environment:
         self._configurable()
         return bool(lb_wasi_stdin(self.handle, kind, data, len(data)))
 
-    @cython.locals(capture="Capture", handle="lb_capture *")
-    def set_output(self, fd, kind, path, target, capture):
+    def set_output(self, fd, kind, path, target):
         self._configurable()
-        handle = cython.NULL if capture is None else capture.handle
-        return bool(lb_wasi_output(self.handle, fd, kind, path, target, handle))
+        return bool(lb_wasi_output(self.handle, fd, kind, path, target))
 
     @cython.locals(problem="char *")
     def instantiate(self, shim, n_functions, has_memory):
@@ -135,20 +115,17 @@ class Environment:
             cython.cast("uintptr_t", self.handle),
         )
 
-    def cell(self, index):
-        """The import cell {code, context} of wrapped function ``index``."""
-        context = lb_wasi_context(self.handle, index)
-        if context == cython.NULL:
+    def host(self, index):
+        """Address of the lb_host of wrapped function ``index`` or `PROC_EXIT`."""
+        host = lb_wasi_host(self.handle, index)
+        if host == cython.NULL:
             raise IndexError(index)
-        return (
-            cython.cast("uintptr_t", lb_wasi_code()),
-            cython.cast("uintptr_t", context),
-        )
+        return cython.cast("uintptr_t", host)
 
-    def bind(self, head):
-        """Copy the head of a VMContext at address ``head`` into every context."""
+    def bind(self, context):
+        """Make the functions part of the store of the VMContext at this address."""
         lb_wasi_bind(
-            self.handle, cython.cast("const void *", cython.cast("uintptr_t", head))
+            self.handle, cython.cast("lb_vmctx *", cython.cast("uintptr_t", context))
         )
 
     @cython.locals(code="uint32_t", message="char *")
@@ -156,6 +133,8 @@ class Environment:
         """(kind, exit code, message or None) of the last call; then it is forgotten."""
         code = 0
         message = cython.NULL
-        kind = lb_wasi_outcome(self.handle, cython.address(code), cython.address(message))
+        kind = lb_wasi_outcome(
+            self.handle, cython.address(code), cython.address(message)
+        )
         text = None if message == cython.NULL else take_text(message)
         return kind, code, text

@@ -2,16 +2,19 @@
 
 wasmtime's WASI functions look up the memory of the *wasm instance* that calls them. The
 shim is that instance: it owns the guest's linear memory, exports it as ``memory``, and
-exports one wrapper per imported function. It is encoded here directly (Core Specification,
-section 5); there is no text form and no compiler of ours involved.
+exports one wrapper per imported function. It is encoded here directly (Core
+Specification, section 5); there is no text form and no compiler of ours involved.
 
 Not here: instantiating the shim and calling it (``wasi.c``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 MAGIC = b"\0asm\1\0\0\0"
 MEMORY_EXPORT = "memory"
@@ -88,7 +91,7 @@ def encode_shim(functions: Iterable[ShimFunction], memory: ShimMemory | None) ->
     """The shim's binary module.
 
     Function k of ``functions`` is imported as function k and wrapped by the export
-    `wrapper_name(k)`. ``memory`` is None for a guest that does not export a memory called
+    `wrapper_name(k)`. ``memory`` is None for a guest that exports no memory called
     ``memory``; then the WASI functions fail as they do for such a guest in wasmtime.
     """
     functions = tuple(functions)

@@ -4,13 +4,11 @@
 
 #include <dlfcn.h>
 #include <errno.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "abi.h"
 #include "wasmtime_api.h"
 
 /* Our code reaches base + u32 index + u32 offset + 8: wasmtime's guard has to be a page
@@ -19,34 +17,26 @@
 #define MEMORY_GUARD ((UINT64_C(1) << 32) + 65536)
 #define PAGE_SIZE_LOG2 16
 #define MAX_ARGS 9 /* path_open */
-#define VMCONTEXT_HEAD 64
 
 static wt_api api;
 static void *engine; /* one per process, never freed: its signal handlers stay anyway */
 
-/* What r15 holds while a WASI function runs. The head looks like a VMContext's. */
 typedef struct {
-  uint8_t head[VMCONTEXT_HEAD];
+  lb_host host; /* what r15 points to during a call */
   lb_wasi *wasi;
   wt_func func;
   uint32_t number; /* LB_PROC_EXIT or the index of the wrapper */
-} wasi_context;
+} wasi_function;
 
 struct lb_wasi {
   void *config, *store, *context;
   wt_memory memory;
   uint8_t *memory_base;
   uint32_t n;
-  wasi_context *contexts; /* n wrappers, then proc_exit */
+  wasi_function *functions; /* n wrappers, then proc_exit */
   int outcome;
   uint32_t exit_code;
   void *error, *trap; /* owned */
-};
-
-struct lb_capture {
-  atomic_int owners;
-  uint8_t *data;
-  size_t size, capacity;
 };
 
 /* ---- the shared library */
@@ -86,42 +76,10 @@ char *lb_wasi_load(const char *path) {
   return engine ? NULL : message_of("%s", "wasmtime cannot make an engine here");
 }
 
-/* ---- captured output */
+/* ---- configuration */
 
-lb_capture *lb_capture_new(void) {
-  lb_capture *capture = calloc(1, sizeof *capture);
-  if (capture) atomic_store(&capture->owners, 1);
-  return capture;
-}
-
-void lb_capture_drop(lb_capture *capture) {
-  if (!capture || atomic_fetch_sub(&capture->owners, 1) != 1) return;
-  free(capture->data);
-  free(capture);
-}
-
-const uint8_t *lb_capture_data(const lb_capture *capture, size_t *size) {
-  *size = capture->size;
-  return capture->data;
-}
-
-static void capture_finalize(void *data) { lb_capture_drop(data); }
-
-static intptr_t capture_write(void *data, const uint8_t *bytes, size_t size) {
-  lb_capture *capture = data;
-  if (size > capture->capacity - capture->size) {
-    size_t capacity = 2 * capture->capacity + size + 256;
-    uint8_t *grown = realloc(capture->data, capacity);
-    if (!grown) return -ENOMEM;
-    capture->data = grown;
-    capture->capacity = capacity;
-  }
-  memcpy(capture->data + capture->size, bytes, size);
-  capture->size += size;
-  return (intptr_t)size;
-}
-
-/* wasmtime takes a short write for an error, so the loop is here. */
+/* Called on a thread of wasmtime's: 60 us per write, where its own files take 1 us. A short
+ * write would be an error to it, so the loop is here. */
 static intptr_t fd_write(void *data, const uint8_t *bytes, size_t size) {
   int fd = (int)(intptr_t)data;
   for (size_t done = 0; done < size;) {
@@ -133,8 +91,6 @@ static intptr_t fd_write(void *data, const uint8_t *bytes, size_t size) {
 }
 
 static void fd_close(void *data) { close((int)(intptr_t)data); }
-
-/* ---- configuration */
 
 lb_wasi *lb_wasi_new(void) {
   lb_wasi *wasi = calloc(1, sizeof *wasi);
@@ -154,7 +110,7 @@ void lb_wasi_free(lb_wasi *wasi) {
   drop_failure(wasi);
   if (wasi->config) api.wasi_config_delete(wasi->config);
   if (wasi->store) api.wasmtime_store_delete(wasi->store);
-  free(wasi->contexts);
+  free(wasi->functions);
   free(wasi);
 }
 
@@ -202,8 +158,7 @@ int lb_wasi_stdin(lb_wasi *wasi, int kind, const char *data, size_t size) {
   return 0;
 }
 
-int lb_wasi_output(lb_wasi *wasi, int fd, int kind, const char *path, int target,
-                   lb_capture *capture) {
+int lb_wasi_output(lb_wasi *wasi, int fd, int kind, const char *path, int target) {
   void (*custom)(void *, wt_write, void *, wt_finalize) =
       fd == 1 ? api.wasi_config_set_stdout_custom : api.wasi_config_set_stderr_custom;
   int own;
@@ -221,10 +176,6 @@ int lb_wasi_output(lb_wasi *wasi, int fd, int kind, const char *path, int target
       own = dup(target);
       if (own < 0) return 0;
       custom(wasi->config, fd_write, (void *)(intptr_t)own, fd_close);
-      return 1;
-    case LB_STREAM_CAPTURE:
-      atomic_fetch_add(&capture->owners, 1);
-      custom(wasi->config, capture_write, capture, capture_finalize);
       return 1;
   }
   return 0;
@@ -273,7 +224,7 @@ static char *take_exports(lb_wasi *wasi, const wt_instance *instance, int has_me
                                           &found) ||
         found.kind != WT_EXTERN_FUNC)
       return message_of("the shim has no function %s", name);
-    wasi->contexts[k].func = found.of.func;
+    wasi->functions[k].func = found.of.func;
   }
   if (!has_memory) return NULL;
   if (!api.wasmtime_instance_export_get(wasi->context, instance, "memory", 6, &found) ||
@@ -291,12 +242,12 @@ char *lb_wasi_instantiate(lb_wasi *wasi, const uint8_t *shim, size_t size, size_
   void *error = api.wasmtime_context_set_wasi(wasi->context, wasi->config);
   wasi->config = NULL; /* taken over */
   if (error) return take_error(error);
-  wasi->contexts = calloc(n + 1, sizeof *wasi->contexts);
-  if (!wasi->contexts) return message_of("%s", "out of memory");
+  wasi->functions = calloc(n + 1, sizeof *wasi->functions);
+  if (!wasi->functions) return message_of("%s", "out of memory");
   wasi->n = (uint32_t)n;
   for (uint32_t k = 0; k <= wasi->n; k++) {
-    wasi->contexts[k].wasi = wasi;
-    wasi->contexts[k].number = k < wasi->n ? k : LB_PROC_EXIT;
+    wasi->functions[k].wasi = wasi;
+    wasi->functions[k].number = k < wasi->n ? k : LB_PROC_EXIT;
   }
   wt_instance instance;
   char *problem = instantiate(wasi, shim, size, &instance);
@@ -323,77 +274,52 @@ uint64_t lb_wasi_memory_grow(void *data, uint64_t delta) {
 
 /* ---- calls from compiled code */
 
-typedef struct { uint64_t result, failed; } call_result;
+static void *call_wasmtime(const wasi_function *function, const lb_image *image,
+                           wt_raw *values, void **trap) {
+  for (int k = 0; k < LB_N_INT_ARGS; k++) values[k].i64 = (int64_t)image->words[k];
+  /* Those beyond the function's own arguments are words of its caller's frame, which is
+   * always there; nobody reads them. */
+  for (int k = LB_N_INT_ARGS; k < MAX_ARGS; k++)
+    values[k].i64 = (int64_t)image->stack[k - LB_N_INT_ARGS];
+  return api.wasmtime_func_call_unchecked(function->wasi->context, &function->func, values,
+                                          MAX_ARGS, trap);
+}
 
-__attribute__((used, visibility("hidden"))) call_result lb_wasi_call(
-    wasi_context *context, wt_raw *arguments) {
-  lb_wasi *wasi = context->wasi;
-  if (context->number == LB_PROC_EXIT) {
-    wasi->exit_code = (uint32_t)arguments[0].i32;
+/* The callback of every function; all arguments are integers. */
+static void call(lb_host *host, lb_image *image) {
+  const wasi_function *function = (const wasi_function *)host;
+  lb_wasi *wasi = function->wasi;
+  wt_raw values[MAX_ARGS];
+  if (function->number == LB_PROC_EXIT) {
+    wasi->exit_code = (uint32_t)image->words[LB_INTS];
     wasi->outcome = LB_WASI_EXIT;
-    return (call_result){0, 1};
+    return;
   }
-  void *trap = NULL;
-  void *error = api.wasmtime_func_call_unchecked(wasi->context, &context->func, arguments,
-                                                 MAX_ARGS, &trap);
-  if (__builtin_expect(error || trap, 0)) {
-    wasi->error = error;
-    wasi->trap = trap;
-    wasi->outcome = error ? LB_WASI_ERROR : LB_WASI_TRAP;
-    return (call_result){0, 1};
+  wasi->error = call_wasmtime(function, image, values, &wasi->trap);
+  if (wasi->error || wasi->trap) {
+    wasi->outcome = wasi->error ? LB_WASI_ERROR : LB_WASI_TRAP;
+    return;
   }
-  return (call_result){(uint32_t)arguments[0].i32, 0};
+  image->words[LB_INT_RESULTS] = (uint32_t)values[0].i32;
+  image->failed = 0;
 }
 
-/* Entered by a foreign call (abi.py): arguments in INT_ARGS and at [rsp+8...], r15 is our
- * context. They are laid out as an array of 16-byte raw values; those beyond the function's
- * own are whatever the registers hold, and nobody reads them. */
-__asm__(
-    ".intel_syntax noprefix\n"
-    ".text\n"
-    ".balign 16\n"
-    ".hidden lb_wasi_thunk\n"
-    ".globl lb_wasi_thunk\n"
-    ".type lb_wasi_thunk, @function\n"
-    "lb_wasi_thunk:\n"
-    "  sub rsp, 152\n" /* 9 values; with the return address a multiple of 16 */
-    "  mov [rsp], rdi\n"
-    "  mov [rsp + 16], rsi\n"
-    "  mov [rsp + 32], rbx\n"
-    "  mov [rsp + 48], rbp\n"
-    "  mov [rsp + 64], r8\n"
-    "  mov [rsp + 80], r9\n"
-    "  mov rax, [rsp + 160]\n"
-    "  mov rcx, [rsp + 168]\n"
-    "  mov rdx, [rsp + 176]\n"
-    "  mov [rsp + 96], rax\n"
-    "  mov [rsp + 112], rcx\n"
-    "  mov [rsp + 128], rdx\n"
-    "  mov rdi, r15\n"
-    "  mov rsi, rsp\n"
-    "  call lb_wasi_call\n"
-    "  add rsp, 152\n"
-    "  test edx, edx\n"
-    "  jnz 1f\n"
-    "  ret\n"
-    "1: call [r15 + 24]\n" /* VM_TRAP: never returns */
-    "  ud2\n"
-    ".size lb_wasi_thunk, . - lb_wasi_thunk\n"
-    ".att_syntax\n");
-_Static_assert(LB_VM_TRAP == 24, "the thunk above is written for this VMContext");
-
-extern char lb_wasi_thunk[];
-
-void *lb_wasi_code(void) { return lb_wasi_thunk; }
-
-void *lb_wasi_context(lb_wasi *wasi, uint32_t index) {
+lb_host *lb_wasi_host(lb_wasi *wasi, uint32_t index) {
   if (index == LB_PROC_EXIT) index = wasi->n;
-  return wasi->contexts && index <= wasi->n ? &wasi->contexts[index] : NULL;
+  return wasi->functions && index <= wasi->n ? &wasi->functions[index].host : NULL;
 }
 
-void lb_wasi_bind(lb_wasi *wasi, const void *head) {
-  for (uint32_t k = 0; k <= wasi->n; k++)
-    memcpy(wasi->contexts[k].head, head, VMCONTEXT_HEAD);
+void lb_wasi_bind(lb_wasi *wasi, const lb_vmctx *context) {
+  for (uint32_t k = 0; k <= wasi->n; k++) {
+    lb_host *host = &wasi->functions[k].host;
+    host->store = context->store;
+    host->memory0 = wasi->memory_base;
+    host->stack_limit = context->stack_limit;
+    host->trap = context->trap;
+    host->instance = context->instance;
+    host->callback = call;
+    host->data = wasi;
+  }
 }
 
 int lb_wasi_outcome(lb_wasi *wasi, uint32_t *code, char **message) {
