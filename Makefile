@@ -19,9 +19,9 @@ PYTEST      = $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 PYTEST_ARGS ?=
 
 # Whatever the compiled core is built from; its own output is left out.
-SOURCES := setup.py $(shell find lbtool -name '*.pxd' -not -name abi.pxd -not -name codes.pxd) \
+SOURCES := setup.py $(shell grep -L '^\# Written by setup.py' $$(find lbtool -name '*.pxd')) \
 	$(shell find lbtool -name '*.pxd' | sed 's/pxd$$/py/' | xargs ls 2>/dev/null) \
-	$(shell find lbtool/runtime -name '*.[ch]' -path '*/native/*' 2>/dev/null)
+	$(wildcard lbtool/runtime/csrc/*.[ch])
 
 .DEFAULT_GOAL := build
 .PHONY: build demo test check golden bless fuzz bench soak clean
@@ -77,6 +77,6 @@ soak: build
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find lbtool -name '*.so' -delete
-	find lbtool -name '*.pxd' | sed 's/pxd$$/c/' | xargs rm -f lbtool/abi.h
-	rm -f lbtool/abi.pxd lbtool/compiler/codes.pxd
+	find lbtool -name '*.pxd' | sed 's/pxd$$/c/' | xargs rm -f
+	grep -rl 'Written by setup.py' lbtool --include='*.pxd' --include='*.h' | xargs rm -f
 	find lbtool lsp cache tests -name __pycache__ -type d -exec rm -rf {} +

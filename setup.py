@@ -1,8 +1,8 @@
 """Builds the ahead-of-time compiled core.
 
-Every ``.py`` file of the package with a ``.pxd`` beside it is compiled by Cython. Constants
-live in one Python table each (`ENUMS`); the ``cdef enum`` and the C header that compiled
-code reads are written from it here, so that a number is never typed twice.
+Every ``.py`` file of the package with a ``.pxd`` beside it is compiled by Cython.
+Constants live in one Python table each (`ENUMS`); the ``cdef enum`` and the C header
+that compiled code reads are written from it here, so that a number is never typed twice.
 """
 
 from __future__ import annotations
@@ -15,8 +15,12 @@ from Cython.Build import cythonize
 from setuptools import Extension, setup
 
 ROOT = Path(__file__).parent
-ENUMS = ("lbtool/abi.py", "lbtool/compiler/codes.py", "lbtool/x64/encodings.py",
-         "lbtool/compiler/scan_codes.py")
+ENUMS = (
+    "lbtool/abi.py",
+    "lbtool/compiler/codes.py",
+    "lbtool/x64/encodings.py",
+    "lbtool/compiler/scan_codes.py",
+)
 HEADERS = {"lbtool/abi.py": "lbtool/abi.h"}
 DIRECTIVES = {
     "language_level": 3,
@@ -29,8 +33,13 @@ DIRECTIVES = {
     "annotation_typing": False,
 }
 NATIVE_SOURCES = {
-    "lbtool.runtime.native": sorted(str(p) for p in Path("lbtool/runtime/native").glob("*.c")),
+    "lbtool.runtime.native": sorted(
+        str(p) for p in Path("lbtool/runtime/native").glob("*.c")
+    ),
 }
+# Included by the modules of lbtool/runtime: a change there makes them out of date.
+NATIVE_DEPENDS = sorted(str(p) for p in Path("lbtool/runtime").rglob("csrc/*.[ch]"))
+COMPILE_ARGS = ["-O2", "-fno-strict-aliasing", "-Wno-unused-function"]
 
 
 def constants(path: str) -> dict[str, int]:
@@ -69,7 +78,8 @@ def extensions() -> list[Extension]:
                 name,
                 [str(source), *native],
                 include_dirs=["lbtool", "lbtool/runtime/native"],
-                extra_compile_args=["-O2", "-fno-strict-aliasing", "-Wno-unused-function"],
+                depends=NATIVE_DEPENDS if name.startswith("lbtool.runtime.") else [],
+                extra_compile_args=COMPILE_ARGS,
             )
         )
     only = os.environ.get("LBTOOL_BUILD_ONLY")
