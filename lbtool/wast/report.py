@@ -15,14 +15,14 @@ from lbtool.wast.results import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_HEAD = ("file", *COLUMNS, "unsupported", "deviations", "seconds")
+HEAD = ("file", *COLUMNS, "unsupported", "deviations", "seconds")
 _SHOWN_FAILURES = 20
 
 
 def table(reports: Sequence[FileReport], title: str = "total") -> str:
     """A row per file and their sum; cells are passed/all, deviations apart."""
-    rows = [_HEAD, *(row(r.name, (r,)) for r in reports), row(title, reports)]
-    widths = [max(len(line[i]) for line in rows) for i in range(len(_HEAD))]
+    rows = [HEAD, *(row(r.name, (r,)) for r in reports), row(title, reports)]
+    widths = [max(len(line[i]) for line in rows) for i in range(len(HEAD))]
     return "\n".join(
         "  ".join(
             cell.ljust(width) if i == 0 else cell.rjust(width)

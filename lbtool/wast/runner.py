@@ -152,6 +152,12 @@ class ScriptRunner:
 
     def _module(self, command: ModuleCommand) -> None:
         name = command.module.name
+        # A module that fails must not leave its predecessor to the commands behind it.
+        self._last_module = None
+        self._modules.pop(name or "", None)
+        if not command.definition:
+            self._last = None
+            self._instances.pop(name or "", None)
         compiled: CompiledModule | Refused
         try:
             compiled = self._compile(command.module)
@@ -161,8 +167,6 @@ class ScriptRunner:
         if name:
             self._modules[name] = compiled
         if not command.definition:
-            self._last = None
-            self._instances.pop(name or "", None)
             self._bind(compiled, name)
         elif isinstance(compiled, Refused):
             raise compiled
