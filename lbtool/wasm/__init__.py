@@ -10,7 +10,10 @@ Independent of the compiler and of any platform. The pieces others use::
 from __future__ import annotations
 
 from lbtool.wasm.decode import decode
+from lbtool.wasm.instruction_text import instruction_text
+from lbtool.wasm.instructions import instructions, local_decls
 from lbtool.wasm.module import ConstExpr, Module
+from lbtool.wasm.printer import function_text, print_module
 from lbtool.wasm.profile import Profile
 from lbtool.wasm.read import read
 from lbtool.wasm.validate import declared_funcs, require_valid, validate_module
@@ -21,6 +24,11 @@ __all__ = [
     "Profile",
     "declared_funcs",
     "decode",
+    "function_text",
+    "instruction_text",
+    "instructions",
+    "local_decls",
+    "print_module",
     "read",
     "require_valid",
     "validate_module",

@@ -1,0 +1,77 @@
+"""Literals of the text format: strings, identifiers, numbers. Exact both ways.
+
+Source: specification 6.3 (values), 6.3.5 (identifiers).
+"""
+
+from __future__ import annotations
+
+import struct
+
+__all__ = ["bytes_string", "f32", "f64", "identifier", "name_string", "v128"]
+
+_ESCAPES = {0x09: "\\t", 0x0A: "\\n", 0x0D: "\\r", 0x22: '\\"', 0x5C: "\\\\"}
+_BYTES = tuple(
+    _ESCAPES.get(b) or (chr(b) if 0x20 <= b < 0x7F else f"\\{b:02x}")
+    for b in range(0x100)
+)
+_IDCHARS = frozenset(
+    c for c in map(chr, range(0x21, 0x7F)) if c not in '"(),;[]{}'
+)  # fmt: skip
+
+
+def bytes_string(data: bytes) -> str:
+    """Any bytes as a quoted string."""
+    return '"' + "".join([_BYTES[b] for b in data]) + '"'
+
+
+def _char(c: str) -> str:
+    if c.isprintable() and c not in '"\\':
+        return c
+    return "".join([_BYTES[b] for b in c.encode()])
+
+
+def name_string(name: str) -> str:
+    """A name as a quoted string; printable characters stay readable."""
+    return '"' + "".join(map(_char, name)) + '"'
+
+
+def identifier(name: str) -> str | None:
+    """``$name`` if the characters allow it."""
+    return f"${name}" if name and _IDCHARS.issuperset(name) else None
+
+
+def _finite(value: float) -> str:
+    if value == int(value) and abs(value) < 1 << 24:
+        return f"{value:.0f}"  # exact in both widths; keeps the sign of zero
+    mantissa, exponent = value.hex().split("p")
+    if "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    return f"{mantissa}p{exponent}"
+
+
+def _float(bits: int, value: float, width: int, fraction: int) -> str:
+    exponent_mask = (1 << (width - 1 - fraction)) - 1
+    if bits >> fraction & exponent_mask != exponent_mask:
+        return _finite(value)
+    sign = "-" if bits >> (width - 1) else ""
+    payload = bits & ((1 << fraction) - 1)
+    if payload == 0:
+        return f"{sign}inf"
+    if payload == 1 << (fraction - 1):
+        return f"{sign}nan"
+    return f"{sign}nan:{payload:#x}"
+
+
+def f32(bits: int) -> str:
+    """Bits of an f32: an integer, a hexadecimal float, inf or a NaN with payload."""
+    return _float(bits, struct.unpack("<f", struct.pack("<I", bits))[0], 32, 23)
+
+
+def f64(bits: int) -> str:
+    """Bits of an f64, like `f32`."""
+    return _float(bits, struct.unpack("<d", struct.pack("<Q", bits))[0], 64, 52)
+
+
+def v128(data: bytes) -> str:
+    """Sixteen bytes as the four lanes of i32x4."""
+    return "i32x4 " + " ".join(f"{lane:#010x}" for lane in struct.unpack("<4I", data))
