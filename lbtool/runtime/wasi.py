@@ -1,44 +1,41 @@
-"""WASI preview 1 for guests: configuration, and the environment of one instance.
+"""WASI preview 1 for guests: the functions and the memory of one instance.
 
 The functions are wasmtime's, called from compiled code with no Python in between
 (``wasi.c``); only ``proc_exit`` is ours, since wasmtime refuses codes from 126 on. The
 guest's memory belongs to wasmtime: `Wasi.memory` says where it lies and how it grows.
-Importing this module does not import wasmtime, whose bindings take 60 ms and more.
 
-Not here: how instances are made and how a call that does not return leaves compiled
-code (``lbtool.runtime`` does both), nor the commands' options.
+Not here: settings (``wasi_config.py``); how instances are made and how a call that does
+not return leaves compiled code (the other modules of ``lbtool.runtime``).
 """
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from lbtool.errors import LbtoolError, LinkError
+from lbtool.errors import LinkError
 from lbtool.runtime import wasi_native
-from lbtool.runtime.wasi_shim import ShimFunction, ShimMemory, encode_shim
+from lbtool.runtime.wasi_config import Capture, WasiConfig, WasiError
+from lbtool.runtime.wasi_shim import (
+    MEMORY_EXPORT,
+    ShimFunction,
+    ShimMemory,
+    encode_shim,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
+
+    from lbtool.wasm.module import Module
 
 __all__ = ["Capture", "Exit", "Wasi", "WasiConfig", "WasiError", "WasiMemory"]
 
 MODULE = "wasi_snapshot_preview1"
 PROC_EXIT = "proc_exit"
-LIBRARY = "linux-x86_64/_libwasmtime.so"  # inside the wasmtime package
 I32 = 0x7F
 
-# What a standard stream is connected to, and what ended a call: enums of wasi.h.
-NONE, INHERIT, FILE, BYTES, FD = range(5)
+# What ended a call: an enum of wasi.h.
 RETURNED, EXITED, FAILED, TRAPPED = range(4)
-
-PathLike = str | bytes | os.PathLike[str]
-
-
-class WasiError(LbtoolError):
-    """A WASI function failed as a whole, so that the program cannot go on."""
 
 
 class Exit(BaseException):
@@ -58,43 +55,6 @@ class Exit(BaseException):
         return self.code & 0xFF
 
 
-class Capture:
-    """Output of a program, kept in memory; each new instance starts it afresh."""
-
-    def __init__(self) -> None:
-        # wasmtime writes to files directly, but calls functions from threads of its own
-        self._fd = os.memfd_create("wasi-output")
-
-    def __del__(self) -> None:
-        os.close(self._fd)
-
-    @property
-    def path(self) -> bytes:
-        """A path for opening it in this process, while this object lives."""
-        return b"/proc/self/fd/%d" % self._fd
-
-    def getvalue(self) -> bytes:
-        """All that was written so far."""
-        return os.pread(self._fd, os.fstat(self._fd).st_size, 0)
-
-
-class Stream(NamedTuple):
-    """What a standard stream is connected to."""
-
-    kind: int
-    data: bytes = b""
-    target: int = -1
-    capture: Capture | None = None  # kept alive: its path is a descriptor's number
-
-
-class Preopen(NamedTuple):
-    """A directory of the host under its name for the guest."""
-
-    host: bytes
-    guest: bytes
-    writable: bool
-
-
 @dataclass(frozen=True)
 class WasiMemory:
     """The guest's memory, owned by wasmtime; it never moves.
@@ -110,133 +70,6 @@ class WasiMemory:
     size: int
     grow: int
     grow_data: int
-
-
-class WasiConfig:
-    """What a WASI program gets to see. Plain data: use it for any number of instances.
-
-    Without further settings there are no arguments, no environment and no directories,
-    stdin is empty and output is thrown away. Names follow wasmtime's Python package.
-
-    >>> config = WasiConfig()
-    >>> config.argv = ["prog", "--help"]
-    >>> config.env = {"HOME": "/"}
-    >>> output = config.capture_stdout()
-    >>> config.preopen_dir(".", "/work", writable=False)
-    """
-
-    def __init__(self) -> None:
-        self._argv: tuple[bytes, ...] = ()
-        self._env: tuple[tuple[bytes, bytes], ...] = ()
-        self._stdin = self._stdout = self._stderr = Stream(NONE)
-        self._preopens: tuple[Preopen, ...] = ()
-
-    @property
-    def argv(self) -> tuple[str, ...]:
-        """The arguments; the first is the program's name."""
-        return tuple(os.fsdecode(text) for text in self._argv)
-
-    @argv.setter
-    def argv(self, argv: Sequence[str]) -> None:
-        self._argv = tuple(os.fsencode(text) for text in argv)
-
-    @property
-    def env(self) -> tuple[tuple[str, str], ...]:
-        """The environment variables, names and values."""
-        return tuple((os.fsdecode(k), os.fsdecode(v)) for k, v in self._env)
-
-    @env.setter
-    def env(self, env: Mapping[str, str] | Iterable[tuple[str, str]]) -> None:
-        pairs = env.items() if hasattr(env, "items") else env
-        self._env = tuple((os.fsencode(k), os.fsencode(v)) for k, v in pairs)
-
-    def inherit_env(self) -> None:
-        """Give the program this process's environment (the part that is UTF-8)."""
-        self._env = tuple((k, v) for k, v in os.environb.items() if _utf8(k + v))
-
-    def inherit_stdin(self) -> None:
-        """Let the program read this process's stdin."""
-        self._stdin = Stream(INHERIT)
-
-    def stdin_file(self, path: PathLike) -> None:
-        """Let the program read a file as its stdin, from the start."""
-        self._stdin = Stream(FILE, os.fsencode(path))
-
-    def stdin_bytes(self, data: bytes) -> None:
-        """Let the program read these bytes as its stdin."""
-        self._stdin = Stream(BYTES, data)
-
-    def inherit_stdout(self) -> None:
-        """Let the program write to this process's stdout."""
-        self._stdout = Stream(INHERIT)
-
-    def inherit_stderr(self) -> None:
-        """Let the program write to this process's stderr."""
-        self._stderr = Stream(INHERIT)
-
-    def stdout_file(self, path: PathLike) -> None:
-        """Write the program's stdout to a file, which is made or emptied."""
-        self._stdout = Stream(FILE, os.fsencode(path))
-
-    def stderr_file(self, path: PathLike) -> None:
-        """Write the program's stderr to a file, which is made or emptied."""
-        self._stderr = Stream(FILE, os.fsencode(path))
-
-    def stdout_fd(self, fd: int) -> None:
-        """Write the program's stdout to a duplicate of this open file descriptor."""
-        self._stdout = Stream(FD, target=fd)
-
-    def stderr_fd(self, fd: int) -> None:
-        """Write the program's stderr to a duplicate of this open file descriptor."""
-        self._stderr = Stream(FD, target=fd)
-
-    def capture_stdout(self) -> Capture:
-        """Keep the program's stdout in memory, for the returned object's getvalue()."""
-        capture = Capture()
-        self._stdout = Stream(FILE, capture.path, capture=capture)
-        return capture
-
-    def capture_stderr(self) -> Capture:
-        """Keep the program's stderr in memory, for the returned object's getvalue()."""
-        capture = Capture()
-        self._stderr = Stream(FILE, capture.path, capture=capture)
-        return capture
-
-    def inherit_stdio(self) -> None:
-        """Let the program use this process's stdin, stdout and stderr."""
-        self.inherit_stdin()
-        self.inherit_stdout()
-        self.inherit_stderr()
-
-    def preopen_dir(
-        self, host: PathLike, guest: str | None = None, *, writable: bool = True
-    ) -> None:
-        """Give the program the directory ``host`` under the name ``guest``.
-
-        Without ``guest`` it has the same name for the program. What is below is reached
-        through it only; `..` and symbolic links do not lead out.
-        """
-        path = os.fsencode(host)
-        name = path if guest is None else guest.encode()
-        self._preopens += (Preopen(path, name, writable),)
-
-    def environment(self) -> wasi_native.Environment:
-        """Make an environment of native code with these settings."""
-        _load()
-        environment = wasi_native.Environment()
-        environment.set_argv(self._argv)
-        environment.set_env([k for k, _ in self._env], [v for _, v in self._env])
-        stdin = self._stdin
-        if not environment.set_stdin(stdin.kind, stdin.data):
-            raise WasiError(f"cannot open {os.fsdecode(stdin.data)!r} as stdin")
-        for fd, name, to in ((1, "stdout", self._stdout), (2, "stderr", self._stderr)):
-            if not environment.set_output(fd, to.kind, to.data, to.target):
-                where = repr(os.fsdecode(to.data)) if to.data else f"fd {to.target}"
-                raise WasiError(f"cannot open {where} as {name}")
-        for preopen in self._preopens:
-            if not environment.preopen(*preopen):
-                raise WasiError(f"cannot open directory {os.fsdecode(preopen.host)!r}")
-        return environment
 
 
 class Wasi:
@@ -265,9 +98,17 @@ class Wasi:
         shim = encode_shim(wrapped, memory)
         problem = self.native.instantiate(shim, len(wrapped), memory is not None)
         if problem is not None:
-            # the first line, then the causes, each indented on lines of their own
-            lines = [line.strip() for line in problem.splitlines() if line.strip()]
-            raise LinkError(": ".join(x for x in lines if x != "Caused by:"))
+            raise LinkError(_one_line(problem))
+
+    @classmethod
+    def for_module(cls, config: WasiConfig, module: Module) -> Wasi:
+        """Make the environment for an instance of ``module``."""
+        functions = [
+            ShimFunction(i.module, i.name, *_signature(module, i.type))
+            for i in module.imports
+            if i.module == MODULE and i.kind == "func" and isinstance(i.type, int)
+        ]
+        return cls(config, functions, _memory(module))
 
     def host(self, function: ShimFunction) -> int:
         """Address of a function's ``lb_host``, the context of its import cell."""
@@ -290,24 +131,33 @@ class Wasi:
         kind, code, message = self.native.outcome()
         if kind == EXITED:
             return Exit(code)
-        return None if kind == RETURNED else WasiError(message)
+        return None if kind == RETURNED else WasiError(_reason(message or ""))
 
 
-def _utf8(text: bytes) -> bool:
-    try:
-        text.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+def _signature(module: Module, typeidx: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    kind = module.types[typeidx]
+    return kind.params, kind.results
 
 
-def _load() -> None:
-    """Bind wasmtime's library without importing its package."""
-    spec = find_spec("wasmtime")
-    if spec is None or not spec.submodule_search_locations:
-        raise WasiError("WASI needs the Python package wasmtime")
-    path = f"{spec.submodule_search_locations[0]}/{LIBRARY}"
-    try:
-        wasi_native.load(os.fsencode(path))
-    except OSError as error:
-        raise WasiError(f"cannot load wasmtime: {error}") from error
+def _memory(module: Module) -> ShimMemory | None:
+    """Limits of the memory that ``module`` shows to WASI."""
+    for export in module.exports:
+        if (export.kind, export.name) == ("memory", MEMORY_EXPORT):
+            if export.index != 0 or module.n_imported_memories:
+                raise LinkError("a WASI program has to define the memory it exports")
+            limits = module.memories[0].limits
+            return ShimMemory(limits.minimum, limits.maximum)
+    return None
+
+
+def _one_line(problem: str) -> str:
+    """A message of wasmtime's, whose causes stand on indented lines of their own."""
+    lines = [line.strip() for line in problem.splitlines()]
+    return ": ".join(x for x in lines if x and x != "Caused by:")
+
+
+def _reason(problem: str) -> str:
+    """The cause in a message that begins with a backtrace through the shim."""
+    causes = problem.partition("Caused by:\n")[2].splitlines()
+    first = causes[0].strip() if causes else problem.strip()
+    return first.removeprefix("0: ")
