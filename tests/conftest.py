@@ -40,7 +40,12 @@ def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """One line per reason of a skip, with its counts."""
+    """What tests recorded as "summary", and one line per reason of a skip."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.stats.get(outcome, []):
+            for key, value in report.user_properties:
+                if key == "summary":
+                    terminalreporter.write_line(str(value))
     tests: Counter[str] = Counter()
     assertions: Counter[str] = Counter()
     for report in terminalreporter.stats.get("skipped", []):
