@@ -354,9 +354,9 @@ class Cursor:
             return 0
         memidx = self.memory0
         if memidx < 0 or memidx >= self.memory_flags.shape[0]:
-            return self.report(E_MEMORYIDX, self.op_pos, 0, 0)
+            return self.report(E_MEMORYIDX, self.op_pos, 0, 1)
         if self.memory_flags[memidx] < 0:
-            return self.report(E_MEMORYIDX, self.op_pos, 0, 0)
+            return self.report(E_MEMORYIDX, self.op_pos, 0, 1)
         slot = self.slot_of(SLOT_MEMORY, memidx)
         if slot < 0:
             return 1

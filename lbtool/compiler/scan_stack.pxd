@@ -51,6 +51,8 @@ cdef class Blocks(Locals):
     cdef int push_label(self, int base) except -1 nogil
     @cython.locals(blocktype=int, takes=int)
     cdef int label_arity(self, int base) except -1 nogil
+    @cython.locals(blocktype=int, n=int, first=int)
+    cdef int label_top(self, int base) except -1 nogil
     @cython.locals(blocktype=int, n=int, first=int, i=int)
     cdef int check_label(self, int base) except -1 nogil
     @cython.locals(at=int, have=int)
@@ -60,6 +62,6 @@ cdef class Blocks(Locals):
     @cython.locals(base=int)
     cdef int do_br_if(self) except -1 nogil
     cdef int do_return(self) except -1 nogil
-    @cython.locals(arms=Py_ssize_t, arity=int, base=int, takes=int)
+    @cython.locals(arms=Py_ssize_t, arity=int, base=int, takes=int, top=int, first_top=int)
     cdef int do_br_table(self) except -1 nogil
     cpdef grow_stack(self, int full)

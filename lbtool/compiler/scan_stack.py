@@ -311,6 +311,19 @@ class Blocks(Locals):
             return self.type_nparams[blocktype]
         return self.type_nresults[blocktype]
 
+    def label_top(self, base: int) -> int:
+        """Type of the topmost operand that a branch takes, 0 if it takes none."""
+        n = self.label_arity(base)
+        if n == 0:
+            return 0
+        blocktype = self.frames[base + F_TYPE]
+        if blocktype < 0:
+            return -blocktype
+        first = self.type_start[blocktype]
+        if self.frames[base + F_KIND] != I_LOOP:
+            first += self.type_nparams[blocktype]
+        return self.type_vals[first + n - 1]
+
     def check_label(self, base: int) -> int:
         """The top operands fit this label; they stay as they are, unknown types too."""
         blocktype = self.frames[base + F_TYPE]
@@ -376,6 +389,7 @@ class Blocks(Locals):
             return self.report(E_END, self.end, 0, 0)
         self.mark += 1
         arity = -1
+        first_top = 0
         while arms >= 0:
             arms -= 1
             self.work += 1
@@ -389,11 +403,16 @@ class Blocks(Locals):
                 continue
             self.frames[base + F_MARK] = self.mark
             takes = self.label_arity(base)
+            top = self.label_top(base)
             if arity >= 0 and takes != arity:
                 self.report(E_ARITY, self.op_pos, arity, takes)
+            elif arity > 0 and top != first_top and not self.any_table:
+                # Before reference types all labels had to have one type, even when
+                # the operands are unknown.
+                self.report(E_TYPE, self.op_pos, first_top, top)
             elif self.check_label(base):
                 return 1
-            arity = takes
+            arity, first_top = takes, top
         return self.unreachable()
 
     def grow_stack(self, full: int) -> None:
