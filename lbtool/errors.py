@@ -134,6 +134,7 @@ class Code:
 
 # Columns: code, phrase, explanation. The phrases of E01 and E02 are those of the
 # specification's test suite. Codes are never reused.
+# ruff: noqa: E501 - one row per line
 # fmt: off
 _ROWS: tuple[tuple[str, str, str], ...] = (
     ("E0100", "malformed", "The module does not follow the grammar of the binary or the text format."),

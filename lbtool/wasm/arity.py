@@ -1,7 +1,7 @@
 """How many operands an instruction takes and how many results it leaves.
 
-Counts only, for folding in print: no types, no validation. Whatever an index out of range
-would say counts as nothing, so that any decodable module can be printed.
+Counts only, for folding in print: no types, no validation. Whatever an index out of
+range would say counts as nothing, so that any decodable module can be printed.
 """
 
 from __future__ import annotations

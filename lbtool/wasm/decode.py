@@ -1,8 +1,9 @@
 """Bytes to `Module`: order and sizes of sections, then the checks across sections.
 
-Everything of the 3.0 binary format is recognised. What the records cannot represent is an
-`UnsupportedError` that names the proposal; anything else that is wrong a `MalformedError`
-with the message of the specification's tests. Bodies are located, not read.
+Everything of the 3.0 binary format is recognised. What the records cannot represent is
+an `UnsupportedError` that names the proposal; anything else that is wrong a
+`MalformedError` with the message of the specification's tests. Bodies are located, not
+read.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How an index is written in text: by its name when that is possible, else as a number.
 
-A name from the name section is used if its characters form an identifier and no other item
-of the same index space has it.
+A name from the name section is used if its characters form an identifier and no other
+item of the same index space has it.
 """
 
 from __future__ import annotations

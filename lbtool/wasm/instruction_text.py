@@ -6,6 +6,7 @@ from the binary one. Blocks come without label and without their ``end``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from lbtool.wasm import literals
@@ -14,7 +15,7 @@ from lbtool.wasm.instructions import EMPTY_BLOCK
 from lbtool.wasm.types import valtype_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from lbtool.wasm.module import Module
     from lbtool.wasm.opcodes import Op
@@ -56,9 +57,11 @@ class FuncNames:
         self.labels: list[str | None] = []
 
     def local(self, index: int) -> str:
+        """A local where it is used."""
         return self.locals.get(index) or str(index)
 
     def label(self, depth: int) -> str:
+        """A label where it is used; `depth` counts from the innermost."""
         name = self.labels[-1 - depth] if depth < len(self.labels) else None
         # An inner label of the same name would catch the reference.
         if name is not None and name not in self.labels[len(self.labels) - depth :]:
@@ -111,7 +114,9 @@ def _catches(names: FuncNames, clauses: Sequence[tuple[int, int | None, int]]) -
     return text
 
 
-_PLAIN: dict[str, Callable[[Any], str]] = {
+Show = Callable[[Any], str]
+
+_PLAIN: dict[str, Show] = {
     "i32": str,
     "i64": str,
     "f32": literals.f32,
@@ -121,37 +126,36 @@ _PLAIN: dict[str, Callable[[Any], str]] = {
     "lanes16": lambda lanes: " ".join(map(str, lanes)),
     "count": str,
     "fieldidx": str,
+    "castflags": lambda _: "",
+    "zero": lambda _: "",
 }
 
 
+def _by_context(module: Module, names: FuncNames, op: Op) -> dict[str, Show]:
+    """Immediates whose text depends on names, types or the instruction itself."""
+    return {
+        "localidx": names.local,
+        "labelidx": names.label,
+        "labels": lambda labels: " ".join(map(names.label, labels)),
+        "blocktype": lambda value: _blocktype(module, names, value),
+        "memarg": lambda value: _memarg(op, names, value),
+        "valtypes": lambda types: signature("result", types) or "(result)",
+        "heaptype": lambda value: _heaptype(names, value),
+        "catches": lambda clauses: _catches(names, clauses),
+    }
+
+
 def _one(module: Module, names: FuncNames, op: Op, kind: str, value: Any) -> str:  # noqa: ANN401 - by kind
-    """One immediate, with a space in front, or nothing."""
-    if kind in _PLAIN:
-        return f" {_PLAIN[kind](value)}"
+    """One immediate with a space in front, or nothing."""
     if kind in _IMPLIED and value == 0 and op.mnemonic not in _ALWAYS:
         return ""
     if kind == "typeidx" and op.mnemonic.endswith("call_indirect"):
         return f" (type {names.ids.ref(kind, value)})"
     if kind in SPACES:
         return f" {names.ids.ref(kind, value)}"
-    match kind:
-        case "localidx":
-            return f" {names.local(value)}"
-        case "labelidx":
-            return f" {names.label(value)}"
-        case "labels":
-            return " " + " ".join(map(names.label, value))
-        case "blocktype":
-            return _blocktype(module, names, value)
-        case "memarg":
-            return _memarg(op, names, value)
-        case "valtypes":
-            return signature("result", value) or " (result)"
-        case "heaptype":
-            return f" {_heaptype(names, value)}"
-        case "catches":
-            return _catches(names, value)
-    return ""  # zero, castflags
+    show = _PLAIN.get(kind) or _by_context(module, names, op)[kind]
+    shown = show(value).strip()
+    return f" {shown}" if shown else ""
 
 
 def _cast(names: FuncNames, op: Op, immediates: Sequence[Any]) -> str | None:

@@ -153,7 +153,7 @@ _READERS: dict[str, Callable[[bytes, int, int], tuple[Any, int]]] = {
     "catches": _catches,
 }
 
-# Per code: the readers of its immediates; every kind not listed above is an index, a u32.
+# Per code: the readers of its immediates; a kind not listed above is an index, a u32.
 _IMMEDIATES = {
     op.code: tuple(_READERS.get(k, u32) for k in op.immediates) for op in OPS
 }
@@ -207,9 +207,10 @@ def instructions(data: bytes, start: int, end: int) -> Iterator[Instruction]:
 def local_decls(
     data: bytes, start: int, end: int
 ) -> tuple[tuple[tuple[int, int], ...], int]:
-    """Local declarations of a body, ``(count, valtype)`` each, and where its code starts.
+    """Local declarations of a body and where its code starts.
 
-    At most 2**32 - 1 locals may be declared (parameters are not counted here).
+    Each is ``(count, valtype)``. At most 2**32 - 1 locals may be declared (parameters
+    are not counted here).
     """
 
     def decl(data: bytes, pos: int, end: int) -> tuple[tuple[int, int], int]:

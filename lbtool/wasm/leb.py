@@ -1,8 +1,8 @@
 """LEB128 integers: plain functions ``(data, pos, end) -> (value, next position)``.
 
 The checks and their messages are those of the specification (5.2.2, Integers): at most
-``ceil(N / 7)`` bytes, and no significant bits beyond N in the last one. Reading never goes
-to `end` or beyond.
+``ceil(N / 7)`` bytes, and no significant bits beyond N in the last one. Reading never
+goes to `end` or beyond.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ Source: specification 6.3 (values), 6.3.5 (identifiers).
 
 from __future__ import annotations
 
+import math
 import struct
 
 __all__ = ["bytes_string", "f32", "f64", "identifier", "name_string", "v128"]
@@ -40,19 +41,11 @@ def identifier(name: str) -> str | None:
     return f"${name}" if name and _IDCHARS.issuperset(name) else None
 
 
-def _finite(value: float) -> str:
-    if value == int(value) and abs(value) < 1 << 24:
-        return f"{value:.0f}"  # exact in both widths; keeps the sign of zero
-    mantissa, exponent = value.hex().split("p")
-    if "." in mantissa:
-        mantissa = mantissa.rstrip("0").rstrip(".")
-    return f"{mantissa}p{exponent}"
-
-
-def _float(bits: int, value: float, width: int, fraction: int) -> str:
-    exponent_mask = (1 << (width - 1 - fraction)) - 1
-    if bits >> fraction & exponent_mask != exponent_mask:
-        return _finite(value)
+def _special(bits: int, width: int, fraction: int) -> str | None:
+    """Text of an infinity or a NaN, None for a finite number."""
+    exponents = (1 << (width - 1 - fraction)) - 1
+    if bits >> fraction & exponents != exponents:
+        return None
     sign = "-" if bits >> (width - 1) else ""
     payload = bits & ((1 << fraction) - 1)
     if payload == 0:
@@ -62,14 +55,35 @@ def _float(bits: int, value: float, width: int, fraction: int) -> str:
     return f"{sign}nan:{payload:#x}"
 
 
+def _short(text: str) -> str:
+    """``1.0`` as ``1``: the text format needs no fraction."""
+    return text.removesuffix(".0")
+
+
 def f32(bits: int) -> str:
-    """Bits of an f32: an integer, a hexadecimal float, inf or a NaN with payload."""
-    return _float(bits, struct.unpack("<f", struct.pack("<I", bits))[0], 32, 23)
+    """Bits of an f32 as the shortest decimal that reads back to them, or inf or a NaN.
+
+    A decimal is taken if it is within a quarter of a unit in the last place, so that
+    no reader can round it elsewhere; nine digits always are.
+    """
+    special = _special(bits, 32, 23)
+    if special is not None:
+        return special
+    value: float = struct.unpack("<f", struct.pack("<I", bits))[0]
+    ulp = math.ldexp(1.0, max(bits >> 23 & 0xFF, 1) - 150)
+    digits = 1
+    while abs(float(f"{value:.{digits}g}") - value) > ulp / 4:
+        digits += 1
+    return _short(repr(float(f"{value:.{digits}g}")))
 
 
 def f64(bits: int) -> str:
     """Bits of an f64, like `f32`."""
-    return _float(bits, struct.unpack("<d", struct.pack("<Q", bits))[0], 64, 52)
+    special = _special(bits, 64, 52)
+    if special is not None:
+        return special
+    value: float = struct.unpack("<d", struct.pack("<Q", bits))[0]
+    return _short(repr(value))
 
 
 def v128(data: bytes) -> str:

@@ -1,7 +1,8 @@
 """A decoded module as frozen records: what the binary format says, in its own order.
 
-Function bodies stay bytes (`Module.bodies` holds their ranges). Index spaces have imports
-first. Nothing is checked here; reading is in ``decode``, checking in ``validate``.
+Function bodies stay bytes (`Module.bodies` holds their ranges). Index spaces have
+imports first. Nothing is checked here; reading is in ``decode``, checking in
+``validate``.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ class ConstExpr:
 
     Opcodes are codes of ``lbtool.wasm.opcodes``. Immediates: i32 and i64 as signed
     integers, f32 and f64 as their bits, v128 as 16 bytes, indices as integers,
-    ``ref.null`` the heap type as the (negative) s33 of the format, 0 where there is none;
-    an instruction with several immediates has them as a tuple.
+    ``ref.null`` the heap type as the (negative) s33 of the format, 0 where there is
+    none; an instruction with several immediates has them as a tuple.
     `start` and `end` are the byte range in the module, the final ``end`` included; an
     item that is a bare function index has the range of that index.
     """
@@ -65,8 +66,9 @@ class ConstExpr:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """``kind`` is func, table, memory, global or tag; a func's or tag's `type` is its
-    typeidx.
+    """An import. `kind` is func, table, memory, global or tag.
+
+    The `type` of a func or tag is a typeidx.
     """
 
     module: str
@@ -102,7 +104,7 @@ class ElemSegment:
 
 @dataclass(frozen=True, slots=True)
 class DataSegment:
-    """``mode`` is active or passive; the contents are ``data[start:end]`` of the module."""
+    """``mode`` is active or passive; the contents are ``data[start:end]``."""
 
     mode: str
     memidx: int
@@ -123,7 +125,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class CustomSection:
-    """A custom section: contents after the name, and the id of the section before it."""
+    """Range of the contents after the name, and the id of the section before it."""
 
     name: str
     start: int

@@ -1,12 +1,14 @@
 """The name section, read leniently and only when somebody asks for a name.
 
-A custom section never makes a module fail: whatever cannot be read is left out, what was
-read before it stays. Whether names are unique or fit the text format is not decided here.
-Source: specification, appendix "Custom Sections", and the extended name section proposal.
+A custom section never makes a module fail: whatever cannot be read is left out, what
+was read before it stays. Whether names are unique or fit the text format is not decided
+here. Source: specification, appendix "Custom Sections", and the extended name section
+proposal.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 
 from lbtool.wasm.leb import FormatError, u32
@@ -64,10 +66,8 @@ class Names:
     def _map(self, kind: int) -> NameMap:
         found: NameMap = {}
         pos, end = self._subsections.get(kind, (0, 0))
-        try:
+        with suppress(FormatError):
             self._read_map(pos, end, found)
-        except FormatError:
-            pass
         return found
 
     def _indirect(self, kind: int) -> IndirectNameMap:

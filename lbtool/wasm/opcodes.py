@@ -10,8 +10,8 @@ LEB128 sub-opcode in one integer: ``0xFB00 | sub``, ``0xFC00 | sub``, ``0xFD000 
 (sub-opcodes of 0xFD reach 0x113, hence the wider field) and ``0xFE00 | sub``; `split`
 takes them apart again.
 
-Source: the index of instructions in the WebAssembly 3.0 specification (appendix) and the
-threads, legacy exceptions and wide-arithmetic proposals.
+Source: the index of instructions in the WebAssembly 3.0 specification (appendix) and
+the threads, legacy exceptions and wide-arithmetic proposals.
 """
 
 from __future__ import annotations
@@ -56,9 +56,9 @@ class Op:
                 castflags, zero                 one byte
                 catches                         vector of catch clauses
                 ==============================  ======================================
-    params      operand types, deepest first, separated by spaces; None if they depend on
-                the context (types, locals, tables, labels, the operand stack). Memory
-                and table indices are given as i32.
+    params      operand types, deepest first, separated by spaces; None if they depend
+                on the context (types, locals, tables, labels, the operand stack).
+                Memory and table indices are given as i32.
     results     result types, likewise
     proposal    the proposal which added it; ``mvp`` for 1.0
     width       bytes of memory accessed, the natural alignment; 0 for no access
@@ -546,7 +546,8 @@ RELAXED_SIMD: tuple[Row, ...] = (
     (0xFD110, "f64x2.relaxed_max", "", "v128 v128", "v128", 0, 0),
     (0xFD111, "i16x8.relaxed_q15mulr_s", "", "v128 v128", "v128", 0, 0),
     (0xFD112, "i16x8.relaxed_dot_i8x16_i7x16_s", "", "v128 v128", "v128", 0, 0),
-    (0xFD113, "i32x4.relaxed_dot_i8x16_i7x16_add_s", "", "v128 v128 v128", "v128", 0, 0),
+    (0xFD113, "i32x4.relaxed_dot_i8x16_i7x16_add_s", "",
+     "v128 v128 v128", "v128", 0, 0),
 )
 TAIL_CALL: tuple[Row, ...] = (
     (0x12, "return_call", "funcidx", None, None, 0, 0),
@@ -598,7 +599,8 @@ GC: tuple[Row, ...] = (
     (0xFB16, "ref.cast", "heaptype", None, None, 0, 0),
     (0xFB17, "ref.cast", "heaptype", None, None, 0, 0),
     (0xFB18, "br_on_cast", "castflags labelidx heaptype heaptype", None, None, 0, 0),
-    (0xFB19, "br_on_cast_fail", "castflags labelidx heaptype heaptype", None, None, 0, 0),
+    (0xFB19, "br_on_cast_fail", "castflags labelidx heaptype heaptype",
+     None, None, 0, 0),
     (0xFB1A, "any.convert_extern", "", None, None, 0, 0),
     (0xFB1B, "extern.convert_any", "", None, None, 0, 0),
     (0xFB1C, "ref.i31", "", None, None, 0, 0),

@@ -1,8 +1,8 @@
 """A module as text (WAT), which assembles to the same module again.
 
-Everything a `Module` holds is printed, except custom sections: the name section comes back
-from the identifiers. What several encodings share is printed once: over-long integers,
-groups of locals, a data count nobody needs.
+Everything a `Module` holds is printed, except custom sections: the name section comes
+back from the identifiers. What several encodings share is printed once: over-long
+integers, groups of locals, a data count nobody needs.
 """
 
 from __future__ import annotations
@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 
 __all__ = ["function_text", "print_module"]
 
-# Bytes of a data segment per line, and locals that are written out one by one: a body of
-# a few bytes may declare 2^32 - 1 of them.
+# Bytes of a data segment per line, and locals per line. A body of a few bytes may
+# declare 2^32 - 1 locals: that many are not written out.
 DATA_LINE = 64
+LOCALS_LINE = 16
 MOST_LOCALS = 50_000
 
 
@@ -126,6 +127,8 @@ class _Printer:
                     lines.append(f"(local {names[index]} {valtype_name(valtype)})")
                 else:
                     run.append(valtype_name(valtype))
+                    if len(run) == LOCALS_LINE:
+                        flush()
             local += n
         flush()
         return lines, code
@@ -261,8 +264,8 @@ def print_module(module: Module, *, folded: bool = False, names: bool = True) ->
     folded  expressions in parentheses instead of one instruction per line
     names   use the name section where its names are identifiers and unique
 
-    The module need not be valid. Raises `MalformedError` or `UnsupportedError` if a body
-    cannot be decoded.
+    The module need not be valid. Raises `MalformedError` or `UnsupportedError` if a
+    body cannot be decoded.
     """
     ids = identifiers(module) if names else Identifiers(module, names=False)
     name = literals.identifier(module.names.module or "") if names else None

@@ -1,7 +1,8 @@
 """One reader per section of the binary format (specification 5.5).
 
-Each is a function ``(data, pos, end, parts) -> next position`` which adds to `Parts`, the
-mutable draft of a module. Order and sizes of sections are the business of ``decode``.
+Each is a function ``(data, pos, end, parts) -> next position`` which adds to `Parts`,
+the mutable draft of a module. Order and sizes of sections are the business of
+``decode``.
 """
 
 from __future__ import annotations
@@ -260,7 +261,8 @@ def _func_item(data: bytes, pos: int, end: int) -> tuple[ConstExpr, int]:
 def elem_section(data: bytes, pos: int, end: int, parts: Parts) -> int:
     """Element segments in their eight forms.
 
-    Flag bits: 1 passive or declarative; 2 explicit table, or declarative; 4 expressions.
+    Flag bits: 1 passive or declarative; 2 explicit table, or declarative; 4 items are
+    expressions.
     """
 
     def item(data: bytes, pos: int, end: int, parts: Parts) -> int:

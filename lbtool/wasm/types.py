@@ -2,8 +2,8 @@
 
 Value types are the integers of `lbtool.abi`, which are the bytes of the binary format.
 What can be represented is 2.0 plus the limits of memory64, shared memories and custom
-page sizes; reference types with a heap type and recursive types are not here (the decoder
-answers them with a typed error).
+page sizes; reference types with a heap type and recursive types are not here (the
+decoder answers them with a typed error).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Module-level validation per version profile (specification 3.4, Modules).
 
-Finds every independent problem of a module, not only the first. Function bodies are not
-looked at: the compiler's scan validates them while it reads them. Messages begin with the
-phrases of the specification's tests.
+Finds every independent problem of a module, not only the first. Function bodies are
+not looked at: the compiler's scan validates them while it reads them. Messages begin
+with the phrases of the specification's tests.
 """
 
 from __future__ import annotations
