@@ -126,4 +126,10 @@ class FileReport:
 
 def document(reports: list[FileReport]) -> dict[str, Any]:
     """The JSON document of a run."""
-    return {"schema": SCHEMA, "files": [report.to_json() for report in reports]}
+    totals = {
+        column: {"passed": sum(r.passed(column) for r in reports)}
+        | {"all": sum(r.total(column) for r in reports)}
+        for column in COLUMNS
+    }
+    files = [report.to_json() for report in reports]
+    return {"schema": SCHEMA, "totals": totals, "files": files}

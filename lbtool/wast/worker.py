@@ -12,6 +12,7 @@ outcomes than commands ("crash: ...", "timeout"), or is null.
 
 from __future__ import annotations
 
+import ctypes
 import faulthandler
 import json
 import os
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 0.05
 STDERR_TAIL = 600
+PR_SET_PDEATHSIG = 1  # sys/prctl.h
 
 
 @dataclass(slots=True)
@@ -88,12 +90,19 @@ def start(index: int, path: str, batch: dict[str, Any]) -> Child:
     stderr: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 closed in `finish`
     pid = os.fork()
     if pid == 0:
+        die_with_parent()
         os.close(stream)
         os.dup2(stderr.fileno(), 2)
         os.dup2(os.open(os.devnull, os.O_RDWR), 1)
         run_child(report, path, batch)
     os.close(report)
     return Child(index, pid, stream, stderr, time.monotonic())
+
+
+def die_with_parent() -> None:
+    """A script that computes for ever must not outlive the run."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def run_child(report: int, path: str, batch: dict[str, Any]) -> NoReturn:

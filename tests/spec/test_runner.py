@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +16,6 @@ from lbtool.wast.pool import run_files
 from lbtool.wast.results import CRASH, FAIL, PASS, SCHEMA, TIMEOUT
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from lbtool.wast.results import FileReport
 
 MODULE = """(module (memory 1)
@@ -159,6 +159,37 @@ def test_a_crash_fails_the_rest_of_its_own_script(
     assert after.ok
 
 
+def test_scripts_die_with_their_run(tmp_path: Path) -> None:
+    path = tmp_path / "a.wast"
+    path.write_text(MODULE + '(invoke "spin")')
+    batch = {"engine": "cranelift", "profile": "2.0", "jobs": 1, "timeout": 60}
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "lbtool.wast.worker"], stdin=subprocess.PIPE, text=True
+    )
+    assert worker.stdin is not None
+    json.dump({**batch, "files": [str(path)]}, worker.stdin)
+    worker.stdin.close()
+    children = Path(f"/proc/{worker.pid}/task/{worker.pid}/children")
+    deadline = time.monotonic() + 20
+    while not (found := children.read_text().split()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    (child,) = found
+    worker.kill()
+    worker.wait()
+    while alive(child) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not alive(child)
+
+
+def alive(pid: str) -> bool:
+    """Whether it runs; the dead may stay as zombies where nobody collects them."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        return False
+    return stat.rpartition(")")[2].split()[0] not in "ZX"
+
+
 def test_an_unreadable_script_is_an_error(tmp_path: Path) -> None:
     found = run(tmp_path, "(module")
     assert found.error
@@ -174,6 +205,7 @@ def test_command_prints_json_and_tells_by_its_code(
     out, err = capsys.readouterr()
     document = json.loads(out)
     assert document["schema"] == SCHEMA
+    assert document["totals"]["engine"] == {"passed": 1, "all": 2}
     (file,) = document["files"]
     assert file["columns"]["engine"] == {"pass": 1, "fail": 1}
     assert file["problems"][0]["line"] == 10
