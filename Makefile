@@ -38,7 +38,7 @@ $(VENV)/.deps: pyproject.toml
 	@touch $@
 
 $(VENV)/.built: $(VENV)/.deps $(SOURCES)
-	$(BIN)/python setup.py --quiet build_ext --inplace --parallel $(JOBS)
+	LBTOOL_JOBS=$(JOBS) $(BIN)/python setup.py --quiet build_ext --inplace --parallel $(JOBS)
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.built

@@ -2,7 +2,7 @@
 
 Every ``.py`` file of the package with a ``.pxd`` beside it is compiled by Cython.
 Constants live in one Python table each (`ENUMS`); the ``cdef enum`` and the C header
-that compiled code reads are written from it here, so that a number is never typed twice.
+that compiled code reads are written from it here: no number is typed twice.
 """
 
 from __future__ import annotations
@@ -31,10 +31,14 @@ DIRECTIVES = {
     "cpow": True,
     "infer_types": True,
     "annotation_typing": False,
+    # The hints are to drop bounds checks, which are wanted.
+    "show_performance_hints": False,
 }
 NATIVE_SOURCES = {
     "lbtool.runtime.native": sorted(
-        str(p) for p in Path("lbtool/runtime/native").glob("*.c")
+        str(p)
+        for p in Path("lbtool/runtime/csrc").glob("*.c")
+        if not p.name.startswith("wasi")
     ),
 }
 # Included by the modules of lbtool/runtime: a change there makes them out of date.
@@ -77,7 +81,7 @@ def extensions() -> list[Extension]:
             Extension(
                 name,
                 [str(source), *native],
-                include_dirs=["lbtool", "lbtool/runtime/native"],
+                include_dirs=["lbtool", "lbtool/runtime/csrc"],
                 depends=NATIVE_DEPENDS if name.startswith("lbtool.runtime.") else [],
                 extra_compile_args=COMPILE_ARGS,
             )
@@ -88,6 +92,18 @@ def extensions() -> list[Extension]:
     return found
 
 
-os.chdir(ROOT)
-generate()
-setup(ext_modules=cythonize(extensions(), compiler_directives=DIRECTIVES, quiet=True))
+def main() -> None:
+    os.chdir(ROOT)
+    generate()
+    modules = cythonize(
+        extensions(),
+        compiler_directives=DIRECTIVES,
+        quiet=True,
+        nthreads=int(os.environ.get("LBTOOL_JOBS", "0")),
+    )
+    setup(ext_modules=modules)
+
+
+# Guarded, because the processes that translate in parallel may import this file.
+if __name__ == "__main__":
+    main()
