@@ -212,9 +212,9 @@ class Scanner(Blocks):
         sub = self.read_u32()
         if sub < 0:
             return 1
-        op = (OP_FC if prefix == I_FC else OP_FD) + sub
-        if op >= (OP_FC_END if prefix == I_FC else OP_FD_END):
+        if sub >= (OP_FC_END - OP_FC if prefix == I_FC else OP_FD_END - OP_FD):
             return self.report(E_ILLEGAL, self.op_pos, 0, 0)
+        op = sub + (OP_FC if prefix == I_FC else OP_FD)
         self.op = op
         kind = self.kind[op]
         if kind == I_ILLEGAL:
