@@ -61,7 +61,7 @@ def diagnostic(
     number = str(each.line) if each.line is not None else ""
     if each.line is None and each.offset is not None:
         number = f"{each.offset:#x}"
-    margin = " " * len(number)
+    margin = " " * max(1, len(number))
     rule = style.dim("|")
     if place:
         lines.append(f"{margin} {style.dim('-->')} {place}")
@@ -70,7 +70,7 @@ def diagnostic(
         text, pad, marks = excerpt
         lines += [
             f"{margin} {rule}",
-            f"{style.dim(number)} {rule} {text}",
+            f"{style.dim(number or ' ')} {rule} {text}",
             f"{margin} {rule} {' ' * pad}{style.severity(each.severity, marks)}",
         ]
     inside = _inside(each, names or {})
@@ -132,9 +132,13 @@ def _hex_excerpt(source: bytes, offset: int) -> tuple[str, int, str]:
 
 
 def hints(diagnostics: Iterable[Diagnostic]) -> list[str]:
-    """What to do about them: one line per distinct code, in order of appearance."""
-    codes = dict.fromkeys(each.code for each in diagnostics if each.code)
-    lines = [f"`lbtool explain {code}` tells more" for code in codes]
+    """What to do about them, a line each."""
+    codes = list(dict.fromkeys(each.code for each in diagnostics if each.code))
+    if not codes:
+        return []
+    lines = [f"`lbtool explain {codes[0]}` tells more"]
+    if len(codes) > 1:
+        lines = [f"`lbtool explain CODE` tells more about {', '.join(codes)}"]
     if "E0300" in codes:
         lines.append("`lbtool run --backend auto` runs it on another engine")
     return lines

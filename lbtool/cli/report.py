@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,12 @@ from lbtool.cli.terminal import Style, printable
 from lbtool.errors import LbtoolError, ModuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from lbtool.errors import Diagnostic
+
+# What every binary module begins with; text cannot.
+BINARY = b"\0"
 
 
 class UsageFault(click.UsageError):
@@ -36,6 +43,29 @@ def reader() -> Callable[[str], bytes | None]:
         return known[path]
 
     return read
+
+
+def placed(path: str, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """`diagnostics` of the file `path`, with line and column when that is text."""
+    found = [replace(each, path=each.path or path) for each in diagnostics]
+    if all(each.line is not None for each in found):
+        return found
+    text = Path(path).read_bytes()
+    if text.startswith(BINARY):
+        return found
+    from lbtool.wat.locate import locate  # noqa: PLC0415  # only errors need it
+
+    return locate(text, found)
+
+
+@contextmanager
+def placing(path: str) -> Iterator[None]:
+    """Module errors that come out of the block say where in the file they are."""
+    try:
+        yield
+    except ModuleError as error:
+        error.diagnostics = tuple(placed(path, error.diagnostics))
+        raise
 
 
 def error_text(

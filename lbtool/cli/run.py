@@ -8,7 +8,7 @@ import os
 import click
 
 from lbtool.cli import options
-from lbtool.cli.report import UsageFault
+from lbtool.cli.report import UsageFault, placing
 
 
 def _env(_: object, __: object, given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -106,7 +106,8 @@ def command(  # noqa: PLR0913, PLR0917  # one per option
         profile=profile,
         bounds=bounds or "guard",
     )
-    outcome = running.run(read(file), request)
+    with placing(file):
+        outcome = running.run(read(file), request)
     if isinstance(outcome, int):
         return outcome
     if output == "json":

@@ -8,10 +8,11 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+import wasmtime
 
 from lbtool.cli.main import COMMANDS
 from lbtool.errors import CODES
-from tests.cli.helpers import lbtool, output
+from tests.cli.helpers import EXAMPLES, lbtool, output, write_module
 from tests.data import ROOT
 
 if TYPE_CHECKING:
@@ -108,3 +109,80 @@ def test_json_output_has_a_schema_number() -> None:
         "engine": "cranelift",
         "results": [{"type": "i32", "value": "89"}],
     }
+
+
+def test_check_shows_every_error_at_its_place_in_text(tmp_path: Path) -> None:
+    path = tmp_path / "bad.wat"
+    path.write_text(
+        "(module\n  (func (result i32)\n    (i32.add (f32.const 1) (local.get 3)))\n"
+        "  (func br 7))\n"
+    )
+    done = lbtool("check", path, EXAMPLES / "fib.wat")
+    assert done.returncode == 1
+    text = done.stdout.decode()
+    places = [line.strip() for line in text.splitlines() if "-->" in line]
+    assert places == [f"--> {path}:{place}" for place in ("3:29", "3:6", "4:9")]
+    assert "= function 0, instruction 2 (i32.add)" in text
+    assert done.stderr.decode().endswith("3 errors in 1 of 2 files\n")
+
+
+def test_check_gives_offsets_for_binaries_and_json(tmp_path: Path) -> None:
+    path = write_module(tmp_path, '(module (func (export "\\1b[2J") (result i32)))')
+    done = lbtool("check", path, "--format", "json")
+    assert done.returncode == 1
+    (file,) = json.loads(done.stdout)["files"]
+    (one,) = file["diagnostics"]
+    assert (file["valid"], one["code"], one["funcidx"]) == (False, "E0210", 0)
+    assert path.read_bytes()[one["offset"]] == 0x0B
+    assert "line" not in one
+
+
+def test_check_is_quiet_about_valid_modules() -> None:
+    done = lbtool("check", EXAMPLES / "fib.wat", EXAMPLES / "hello.wat")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr == b"2 files are valid\n"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\0", b"\0asm\1\0\0", b"\0asm\2\0\0\0", b"\xff"]
+)
+@pytest.mark.parametrize("command", ["run", "check", "wat"])
+def test_rubbish_is_1_for_every_command(
+    tmp_path: Path, data: bytes, command: str
+) -> None:
+    path = tmp_path / "m.wasm"
+    path.write_bytes(data)
+    done = lbtool(command, path)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("flags", [(), ("--folded",), ("--no-names",)])
+def test_wat_prints_what_assembles_to_the_same_bytes(
+    tmp_path: Path, flags: tuple[str, ...]
+) -> None:
+    path = write_module(tmp_path, (EXAMPLES / "hello.wat").read_text())
+    printed = output(lbtool("wat", path, *flags))
+    data = path.read_bytes()
+    if "--no-names" in flags:
+        data = data[: len(wasmtime.wat2wasm(printed))]
+    assert bytes(wasmtime.wat2wasm(printed)) == data
+
+
+def test_names_in_printed_text_are_escaped(tmp_path: Path) -> None:
+    text = '(module (func (export "\\1b[31m\\u{202e}")))'
+    printed = output(lbtool("wat", write_module(tmp_path, text)))
+    assert "\x1b" not in printed
+    assert "\u202e" not in printed
+    assert bytes(wasmtime.wat2wasm(printed)) == bytes(wasmtime.wat2wasm(text))
+
+
+def test_wast_runs_a_script_and_fails_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.wast"
+    module = '(module (func (export "f") (result i32) (i32.const 7)))'
+    path.write_text(f'{module} (assert_return (invoke "f") (i32.const 7))')
+    assert "a.wast" in output(lbtool("wast", "--backend", "cranelift", path))
+    path.write_text(f'{module} (assert_return (invoke "f") (i32.const 8))')
+    done = lbtool("wast", "--backend", "cranelift", "--format", "json", path)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["schema"] == 1

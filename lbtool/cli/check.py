@@ -1,0 +1,100 @@
+"""``lbtool check``: decode and validate modules, and show every error.
+
+The diagnostics are this command's data, so they go to stdout; the closing line with the
+counts goes to stderr. The rules are in ``lbtool.compiler.check``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from lbtool.cli import options, render
+from lbtool.cli.report import placed, reader
+from lbtool.cli.terminal import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lbtool.errors import Diagnostic
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in one file, and the names of its functions as far as known."""
+
+    path: str
+    diagnostics: tuple[Diagnostic, ...]
+    names: Mapping[int, str]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is an error."""
+        return all(each.severity != "error" for each in self.diagnostics)
+
+
+def check_file(path: str, profile: str) -> Checked:
+    """Everything that is wrong with one file. Raises OSError when it is unreadable."""
+    from lbtool.compiler.check import validate  # noqa: PLC0415
+    from lbtool.errors import ModuleError  # noqa: PLC0415
+    from lbtool.wasm import Profile, decode, read  # noqa: PLC0415
+
+    names: Mapping[int, str] = {}
+    try:
+        data = read(path)
+        module = decode(data, path=path)
+        names = module.names.funcs
+        found = validate(module, Profile(profile))
+    except ModuleError as error:
+        found = list(error.diagnostics)
+    return Checked(path, tuple(placed(path, found)), names)
+
+
+@click.command()
+@options.files_argument
+@options.wasm_option
+@options.format_option
+def command(files: tuple[str, ...], profile: str | None, output: str) -> int:
+    """Validate the modules FILES (binary or text); 1 when one has errors."""
+    checked = [check_file(path, profile or "2.0") for path in files]
+    if output == "json":
+        click.echo(json.dumps(_document(checked), indent=2))
+    else:
+        _print(checked)
+    return 0 if all(each.ok for each in checked) else 1
+
+
+def _document(checked: list[Checked]) -> dict[str, object]:
+    return {
+        "schema": render.SCHEMA,
+        "files": [
+            {
+                "path": each.path,
+                "valid": each.ok,
+                "diagnostics": [render.as_json(one) for one in each.diagnostics],
+            }
+            for each in checked
+        ],
+    }
+
+
+def _print(checked: list[Checked]) -> None:
+    style = Style.of(sys.stdout)
+    read = reader()
+    for each in checked:
+        if each.diagnostics:
+            click.echo(render.all_text(each.diagnostics, style, read, each.names))
+            click.echo()
+    errors = [one for each in checked for one in each.diagnostics]
+    for text in render.hints(errors):
+        click.echo(render.hint(text, Style.of(sys.stderr)), err=True)
+    bad = sum(not each.ok for each in checked)
+    if bad:
+        closing = f"{len(errors)} errors in {bad} of {len(checked)} files"
+    else:
+        closing = f"{len(checked)} files are valid"
+    click.echo(closing.replace("1 files are", "1 file is"), err=True)
