@@ -63,16 +63,17 @@ def _short(text: str) -> str:
 def f32(bits: int) -> str:
     """Bits of an f32 as the shortest decimal that reads back to them, or inf or a NaN.
 
-    A decimal is taken if it is within a quarter of a unit in the last place, so that
-    no reader can round it elsewhere; nine digits always are.
+    A decimal is taken if it lies clearly nearer to the value than to the middle between
+    two values, so that no reader can round it elsewhere; nine digits always do.
     """
     special = _special(bits, 32, 23)
     if special is not None:
         return special
     value: float = struct.unpack("<f", struct.pack("<I", bits))[0]
     ulp = math.ldexp(1.0, max(bits >> 23 & 0xFF, 1) - 150)
+    near = ulp * (0.49 if bits & 0x7FFFFF else 0.24)  # below 2^n values lie closer
     digits = 1
-    while abs(float(f"{value:.{digits}g}") - value) > ulp / 4:
+    while abs(float(f"{value:.{digits}g}") - value) > near:
         digits += 1
     return _short(repr(float(f"{value:.{digits}g}")))
 

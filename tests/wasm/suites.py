@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 VERSIONS = ("1.0-2018", "1.0", "2.0", "3.0")
 
 
+def report(text: str) -> None:
+    """Figures of a test, shown with ``pytest -rP`` and when it fails."""
+    print(text)  # noqa: T201
+
+
 @dataclass(frozen=True)
 class Case:
     """One module of a script. kind: module or the assertion about it."""
