@@ -1,41 +1,29 @@
-"""WASI preview 1 for guests: the functions and the memory of one instance.
+"""WASI preview 1: the environment of a store, and the shims of its guests.
 
 The functions are wasmtime's, called from compiled code with no Python in between
-(``wasi.c``); only ``proc_exit`` is ours, since wasmtime refuses codes from 126 on. The
-guest's memory belongs to wasmtime: `Wasi.memory` says where it lies and how it grows.
+(``wasi.c``). The memory of a guest that uses them belongs to wasmtime, too.
 
-Not here: settings (``wasi_config.py``); how instances are made and how a call that does
-not return leaves compiled code (the other modules of ``lbtool.runtime``).
+Not here: settings (``wasi_config.py``); making functions and memories of them, and
+``proc_exit`` (``wasi_link.py``).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lbtool.errors import LinkError
 from lbtool.runtime import wasi_native
-from lbtool.runtime.wasi_config import Capture, WasiConfig, WasiError
-from lbtool.runtime.wasi_shim import (
-    MEMORY_EXPORT,
-    ShimFunction,
-    ShimMemory,
-    encode_shim,
-)
+from lbtool.runtime.wasi_config import WasiConfig, WasiError
+from lbtool.runtime.wasi_shim import ShimFunction, ShimMemory, encode_shim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from lbtool.wasm.module import Module
+__all__ = ["Exit", "Wasi", "WasiConfig", "WasiError", "WasiShim"]
 
-__all__ = ["Capture", "Exit", "Wasi", "WasiConfig", "WasiError", "WasiMemory"]
-
-MODULE = "wasi_snapshot_preview1"
-PROC_EXIT = "proc_exit"
-I32 = 0x7F
-
-# What ended a call: an enum of wasi.h.
-RETURNED, EXITED, FAILED, TRAPPED = range(4)
+# Addresses from a memory's base that nothing else uses: no u32 index with a u32 offset
+# leaves them (wasi.c asks wasmtime for so much).
+RESERVED = (8 << 30) + 65536
 
 
 class Exit(BaseException):
@@ -55,99 +43,83 @@ class Exit(BaseException):
         return self.code & 0xFF
 
 
-@dataclass(frozen=True)
-class WasiMemory:
-    """The guest's memory, owned by wasmtime; it never moves.
-
-    ``base`` and ``size`` in bytes. Behind ``base`` lie 8 GiB + 64 KiB of reserved
-    addresses, so that no u32 index with a u32 offset leaves them. It lives as long as
-    the `Wasi` that it comes from. ``grow`` and ``grow_data`` are pointers for
-    ``uint64_t grow(void *data, uint64_t delta)``: pages to previous pages, or
-    2**64 - 1 when refused.
-    """
+class Place(NamedTuple):
+    """Where a memory lies: address, bytes in use, bytes of address space."""
 
     base: int
     size: int
-    grow: int
-    grow_data: int
+    reserved: int
 
 
 class Wasi:
-    """The WASI environment of one instance: its imported functions and its memory.
+    """Settings and open files of the WASI programs of one store.
 
-    ``functions`` are all the guest's imports from `MODULE` in any order, ``memory`` the
-    limits of the memory it defines and exports as ``memory``, or None when there is no
-    such memory. Raises `LinkError` for an unknown function or a wrong signature.
+    ``previous`` is what the store's programs had before it.
+    """
+
+    def __init__(self, config: WasiConfig, previous: Wasi | None = None) -> None:
+        self.config = config
+        self.previous = previous
+        self.native = config.environment()
+        problem = self.native.start()
+        if problem is not None:
+            raise WasiError(_one_line(problem))
+
+    def failure(self) -> WasiError | None:
+        """Why the last function failed as a whole, once; None if none did."""
+        message = self.native.failure()
+        if message is not None:
+            return WasiError(_reason(message))
+        return None if self.previous is None else self.previous.failure()
+
+
+class WasiShim:
+    """The functions that one guest imports, by position, and its memory.
+
+    ``memory`` is the limits of the memory which the guest exports as ``memory``, or
+    None when there is none. Raises `LinkError` for an unknown function and for a wrong
+    signature.
     """
 
     def __init__(
         self,
-        config: WasiConfig,
-        functions: Iterable[ShimFunction],
+        wasi: Wasi,
+        functions: Sequence[ShimFunction],
         memory: ShimMemory | None,
     ) -> None:
-        unique = tuple(dict.fromkeys(functions))
-        exits = [f for f in unique if f.name == PROC_EXIT]
-        for function in exits:
-            if (function.params, function.results) != ((I32,), ()):
-                raise LinkError(f"incompatible import type for {MODULE}::{PROC_EXIT}")
-        wrapped = tuple(f for f in unique if f.name != PROC_EXIT)
-        self._index = {function: k for k, function in enumerate(wrapped)}
-        self._index.update(dict.fromkeys(exits, wasi_native.PROC_EXIT))
-        self.native = config.environment()
-        shim = encode_shim(wrapped, memory)
-        problem = self.native.instantiate(shim, len(wrapped), memory is not None)
-        if problem is not None:
-            raise LinkError(_one_line(problem))
+        data = encode_shim(functions, memory)
+        try:
+            self.native = wasi_native.Shim(
+                wasi.native, data, len(functions), memory is not None
+            )
+        except LookupError as error:
+            raise LinkError(_one_line(str(error))) from None
 
-    @classmethod
-    def for_module(cls, config: WasiConfig, module: Module) -> Wasi:
-        """Make the environment for an instance of ``module``."""
-        functions = [
-            ShimFunction(i.module, i.name, *_signature(module, i.type))
-            for i in module.imports
-            if i.module == MODULE and i.kind == "func" and isinstance(i.type, int)
-        ]
-        return cls(config, functions, _memory(module))
+    def bind(self, like: int) -> int:
+        """Join the store of a host function, given by the address of its funcref cell.
 
-    def host(self, function: ShimFunction) -> int:
-        """Address of a function's ``lb_host``, the context of its import cell."""
-        return self.native.host(self._index[function])
+        Gives the address of the functions' code.
+        """
+        return self.native.bind(like)
 
-    def bind(self, context: int) -> None:
-        """Make the functions part of the store of the VMContext at this address."""
-        self.native.bind(context)
+    def host(self, index: int) -> int:
+        """The context to call function ``index`` with, after `bind`."""
+        return self.native.host(index)
 
     @property
-    def memory(self) -> WasiMemory | None:
-        """The guest's memory, or None."""
+    def place(self) -> Place | None:
+        """Where the memory lies; it never moves, and lives as long as this object."""
         base = self.native.memory_base()
-        if not base:
-            return None
-        return WasiMemory(base, self.native.memory_size(), *self.native.grow_hook())
+        return Place(base, self.native.memory_size(), RESERVED) if base else None
 
-    def outcome(self) -> Exit | WasiError | None:
-        """What ended the last call in a WASI function, once; None if nothing did."""
-        kind, code, message = self.native.outcome()
-        if kind == EXITED:
-            return Exit(code)
-        return None if kind == RETURNED else WasiError(_reason(message or ""))
+    @property
+    def grow(self) -> tuple[int, int]:
+        """Pointers to the code and to the data of what makes the memory larger.
 
-
-def _signature(module: Module, typeidx: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    kind = module.types[typeidx]
-    return kind.params, kind.results
-
-
-def _memory(module: Module) -> ShimMemory | None:
-    """Limits of the memory that ``module`` shows to WASI."""
-    for export in module.exports:
-        if (export.kind, export.name) == ("memory", MEMORY_EXPORT):
-            if export.index != 0 or module.n_imported_memories:
-                raise LinkError("a WASI program has to define the memory it exports")
-            limits = module.memories[0].limits
-            return ShimMemory(limits.minimum, limits.maximum)
-    return None
+        The code is ``uint64_t grow(void *data, uint64_t delta)``, from pages to the
+        previous pages, or 2**64 - 1 when the limits or the system say no.
+        """
+        return self.native.grow_hook()
 
 
 def _one_line(problem: str) -> str:

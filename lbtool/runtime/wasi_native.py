@@ -2,17 +2,15 @@
 # distutils: include_dirs = lbtool lbtool/runtime/csrc
 # distutils: depends = lbtool/runtime/csrc/wasi.h lbtool/runtime/csrc/wasmtime_api.h
 # distutils: libraries = dl
-"""WASI environments of native code, as Python objects: a thin cover of ``wasi.c``.
+"""WASI environments and shims as Python objects: a thin cover of ``wasi.c``.
 
-Strings pass as bytes without NUL; the policy (defaults, which function is imported,
-what an outcome means) is in ``wasi.py``. Types for callers are in ``wasi_native.pyi``.
-This module has no un-compiled form.
+Strings pass as bytes without NUL; the policy (defaults, which functions there are,
+what a failure means) is in ``wasi.py`` and ``wasi_config.py``. Types for callers are in
+``wasi_native.pyi``. This module has no un-compiled form.
 """
 # ruff: noqa: ANN001, ANN201, ANN202, ANN204, D102, F821 - C names and types are in the .pxd
 
 import cython
-
-PROC_EXIT = LB_PROC_EXIT
 
 
 @cython.cfunc
@@ -26,7 +24,7 @@ def take_text(message):
 
 
 @cython.cfunc
-def flat(strings):
+def joined(strings):
     """Strings as one block, each ended by a NUL."""
     if any(b"\0" in text for text in strings):
         raise ValueError("a string for a WASI program contains a NUL character")
@@ -42,11 +40,11 @@ def load(path):
 
 
 class Environment:
-    """One wasmtime store with WASI, the shim's instance and the guest's memory."""
+    """One wasmtime store with the settings and the open files of WASI programs."""
 
     def __cinit__(self):
         self.handle = lb_wasi_new()
-        self.ready = False
+        self.started = False
         if self.handle == cython.NULL:
             raise MemoryError
 
@@ -54,18 +52,18 @@ class Environment:
         lb_wasi_free(self.handle)
 
     def _configurable(self):
-        if self.ready:
+        if self.started:
             raise RuntimeError("this WASI environment is already in use")
 
     def set_argv(self, argv):
         self._configurable()
-        block = flat(argv)
+        block = joined(argv)
         if not lb_wasi_argv(self.handle, block, len(argv)):
             raise ValueError("arguments of a WASI program must be UTF-8")
 
     def set_env(self, names, values):
         self._configurable()
-        keys, texts = flat(names), flat(values)
+        keys, texts = joined(names), joined(values)
         if len(names) != len(values):
             raise ValueError("as many values as names are needed")
         if not lb_wasi_env(self.handle, keys, texts, len(names)):
@@ -86,55 +84,75 @@ class Environment:
         return bool(lb_wasi_output(self.handle, fd, kind, path, target))
 
     @cython.locals(problem="char *")
-    def instantiate(self, shim, n_functions, has_memory):
-        """Make the shim's instance; the text of wasmtime's refusal, or None."""
+    def start(self):
+        """End the settings; a message if wasmtime refuses them, or None."""
         self._configurable()
-        self.ready = True
-        problem = lb_wasi_instantiate(
-            self.handle, shim, len(shim), n_functions, has_memory
-        )
+        self.started = True
+        problem = lb_wasi_start(self.handle)
         return None if problem == cython.NULL else take_text(problem)
 
+    @cython.locals(text="char *")
+    def failure(self):
+        """Why the last function failed as a whole, once; None if none did."""
+        text = lb_wasi_failure(self.handle)
+        return None if text == cython.NULL else take_text(text)
+
+
+class Shim:
+    """A guest's memory and wrapped functions. LookupError: wasmtime's refusal."""
+
+    @cython.locals(environment=Environment, problem="char *")
+    def __cinit__(self, environment, shim, n_functions, has_memory):
+        if not environment.started:
+            raise RuntimeError("the WASI environment has not been started")
+        self.environment = environment
+        problem = lb_shim_open(
+            environment.handle,
+            shim,
+            len(shim),
+            n_functions,
+            has_memory,
+            cython.address(self.handle),
+        )
+        if problem != cython.NULL:
+            raise LookupError(take_text(problem))
+
+    def __dealloc__(self):
+        lb_shim_free(self.handle)
+
     def memory_base(self):
-        return cython.cast("uintptr_t", lb_wasi_memory_base(self.handle))
+        """Address of byte 0, or 0 when there is no memory."""
+        return cython.cast("uintptr_t", lb_shim_memory_base(self.handle))
 
     def memory_size(self):
-        return lb_wasi_memory_size(self.handle)
+        return lb_shim_memory_size(self.handle)
 
+    @cython.locals(previous="uint64_t")
     def memory_grow(self, delta):
         """Previous size in pages, or -1."""
-        if not lb_wasi_memory_base(self.handle):
-            return -1
-        previous = lb_wasi_memory_grow(self.handle, delta)
+        previous = lb_shim_memory_grow(self.handle, delta)
         return -1 if previous == cython.cast("uint64_t", -1) else previous
 
     def grow_hook(self):
         """Code and data pointers of ``uint64_t grow(void *data, uint64_t delta)``."""
         return (
-            cython.cast("uintptr_t", cython.address(lb_wasi_memory_grow)),
+            cython.cast("uintptr_t", cython.address(lb_shim_memory_grow)),
             cython.cast("uintptr_t", self.handle),
         )
 
+    @cython.locals(like="uintptr_t")
+    def bind(self, like):
+        """Join the store of the host function with its lb_funcref at `like`.
+
+        Gives the address of the functions' code.
+        """
+        return cython.cast(
+            "uintptr_t", lb_shim_bind(self.handle, cython.cast("lb_funcref *", like))
+        )
+
     def host(self, index):
-        """Address of the lb_host of wrapped function ``index`` or `PROC_EXIT`."""
-        host = lb_wasi_host(self.handle, index)
+        """Address of the lb_host of wrapped function ``index``."""
+        host = lb_shim_host(self.handle, index)
         if host == cython.NULL:
             raise IndexError(index)
         return cython.cast("uintptr_t", host)
-
-    def bind(self, context):
-        """Make the functions part of the store of the VMContext at this address."""
-        lb_wasi_bind(
-            self.handle, cython.cast("lb_vmctx *", cython.cast("uintptr_t", context))
-        )
-
-    @cython.locals(code="uint32_t", message="char *")
-    def outcome(self):
-        """(kind, exit code, message or None) of the last call; then it is forgotten."""
-        code = 0
-        message = cython.NULL
-        kind = lb_wasi_outcome(
-            self.handle, cython.address(code), cython.address(message)
-        )
-        text = None if message == cython.NULL else take_text(message)
-        return kind, code, text

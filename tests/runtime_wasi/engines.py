@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import wasmtime
 
+from lbtool import Engine, Exit, Func, Linker, Module, Store, Trap, WasiConfig
+from lbtool.runtime.wasi import WasiError
 from tests.runtime_wasi.cases import Case, Outcome, directories, files_below
 
 if TYPE_CHECKING:
@@ -57,3 +59,38 @@ def in_wasmtime(case: Case, base: Path) -> Outcome:
     assert isinstance(start, wasmtime.Func)
     end = _call_in_wasmtime(store, start)
     return Outcome(end, stdout.read_bytes(), stderr.read_bytes(), files_below(work))
+
+
+def ended(start: Func, *args: int) -> tuple[str | int, ...]:
+    """Call `start`; how that ended."""
+    try:
+        start(*args)
+    except Exit as stop:
+        return "exit", stop.code
+    except Trap as trap:
+        if isinstance(trap.__cause__, WasiError):
+            return ("failed",)
+        return "trap", trap.kind
+    return ("return",)
+
+
+def in_lbtool(case: Case, base: Path) -> Outcome:
+    """Run `case` with our compiler, in directories made below `base`."""
+    work, given = directories(base / "dirs")
+    config = WasiConfig()
+    config.argv = case.argv
+    config.env = case.env
+    config.stdin_bytes(case.stdin)
+    stdout, stderr = config.capture_stdout(), config.capture_stderr()
+    config.preopen_dir(work, "/work")
+    config.preopen_dir(given, "given", writable=False)
+    engine = Engine()
+    store = Store(engine)
+    store.set_wasi(config)
+    linker = Linker(engine)
+    linker.define_wasi()
+    instance = linker.instantiate(store, Module(engine, case.text))
+    start = instance.exports["_start"]
+    assert isinstance(start, Func)
+    end = ended(start)
+    return Outcome(end, stdout.getvalue(), stderr.getvalue(), files_below(work))

@@ -10,13 +10,18 @@ from pathlib import Path
 import pytest
 
 from lbtool.errors import LinkError
-from lbtool.runtime.wasi import MODULE, Exit, Wasi, WasiConfig, WasiError
-from lbtool.runtime.wasi_shim import ShimFunction, ShimMemory
+from lbtool.runtime.wasi import Exit, Wasi, WasiConfig, WasiError, WasiShim
+from lbtool.runtime.wasi_native import Shim
+from lbtool.runtime.wasi_shim import ShimFunction, ShimMemory, encode_shim
 
 I32 = 0x7F
+MODULE = "wasi_snapshot_preview1"
 YIELD = ShimFunction(MODULE, "sched_yield", (), (I32,))
-EXIT = ShimFunction(MODULE, "proc_exit", (I32,), ())
 GUARDED = (8 << 30) + 65536  # what code without bounds checks can reach
+
+
+def shim(memory: ShimMemory | None, config: WasiConfig | None = None) -> WasiShim:
+    return WasiShim(Wasi(config or WasiConfig()), [YIELD], memory)
 
 
 def mapping(address: int) -> list[tuple[int, int, str]]:
@@ -32,9 +37,10 @@ def mapping(address: int) -> list[tuple[int, int, str]]:
 
 @pytest.mark.parametrize("pages", [0, 1, 17, 65536])
 def test_no_index_with_any_offset_leaves_the_reservation(pages: int) -> None:
-    wasi = Wasi(WasiConfig(), [YIELD], ShimMemory(pages, None))
-    memory = wasi.memory
+    guest = shim(ShimMemory(pages, None))
+    memory = guest.place
     assert memory is not None
+    assert memory.reserved == GUARDED
     assert memory.size == pages * 65536
     parts = mapping(memory.base)
     last = memory.base + GUARDED
@@ -52,38 +58,38 @@ def test_no_index_with_any_offset_leaves_the_reservation(pages: int) -> None:
 
 
 def test_adjacent_memories_keep_their_guards() -> None:
-    made = [Wasi(WasiConfig(), [YIELD], ShimMemory(1, None)) for _ in range(8)]
-    bases = sorted(w.memory.base for w in made if w.memory)
+    made = [shim(ShimMemory(1, None)) for _ in range(8)]
+    bases = sorted(guest.place.base for guest in made if guest.place)
     assert len(bases) == len(made)
     assert all(b - a >= GUARDED for a, b in pairwise(bases))
 
 
 def test_growth_stays_in_place_and_ends_at_the_maximum() -> None:
-    wasi = Wasi(WasiConfig(), [YIELD], ShimMemory(2, 10))
-    before = wasi.memory
+    guest = shim(ShimMemory(2, 10))
+    before = guest.place
     assert before is not None
-    assert wasi.native.memory_grow(3) == 2
-    assert wasi.native.memory_grow(6) == -1
-    assert wasi.native.memory_grow(2**64 - 1) == -1
-    assert wasi.native.memory_grow(5) == 5
-    assert wasi.native.memory_grow(0) == 10
-    after = wasi.memory
+    assert guest.native.memory_grow(3) == 2
+    assert guest.native.memory_grow(6) == -1
+    assert guest.native.memory_grow(2**64 - 1) == -1
+    assert guest.native.memory_grow(5) == 5
+    assert guest.native.memory_grow(0) == 10
+    after = guest.place
     assert after is not None
     assert (after.base, after.size) == (before.base, 10 * 65536)
 
 
 def test_growth_to_the_end_of_the_address_space() -> None:
-    wasi = Wasi(WasiConfig(), [YIELD], ShimMemory(1, None))
-    assert wasi.native.memory_grow(65535) == 1
-    assert wasi.native.memory_grow(1) == -1
-    assert wasi.memory is not None
-    assert wasi.memory.size == 1 << 32
+    guest = shim(ShimMemory(1, None))
+    assert guest.native.memory_grow(65535) == 1
+    assert guest.native.memory_grow(1) == -1
+    assert guest.place is not None
+    assert guest.place.size == 1 << 32
 
 
 def test_without_memory_there_is_none() -> None:
-    wasi = Wasi(WasiConfig(), [YIELD], None)
-    assert wasi.memory is None
-    assert wasi.native.memory_grow(1) == -1
+    guest = shim(None)
+    assert guest.place is None
+    assert guest.native.memory_grow(1) == -1
 
 
 @pytest.mark.parametrize(
@@ -91,25 +97,45 @@ def test_without_memory_there_is_none() -> None:
     [
         (ShimFunction(MODULE, "fd_rite", (I32,) * 4, (I32,)), "unknown import"),
         (ShimFunction(MODULE, "fd_write", (I32,) * 3, (I32,)), "incompatible import"),
-        (ShimFunction(MODULE, "proc_exit", (I32,), (I32,)), "incompatible import"),
-        (ShimFunction(MODULE, "proc_exit", (), ()), "incompatible import"),
     ],
 )
 def test_wrong_imports_are_refused(function: ShimFunction, message: str) -> None:
     with pytest.raises(LinkError, match=message) as caught:
-        Wasi(WasiConfig(), [YIELD, function], ShimMemory(1, None))
+        WasiShim(Wasi(WasiConfig()), [YIELD, function], ShimMemory(1, None))
     assert "\n" not in str(caught.value)
 
 
 def test_functions_have_hosts_of_their_own() -> None:
-    again = ShimFunction(MODULE, "sched_yield", (), (I32,))
-    wasi = Wasi(WasiConfig(), [YIELD, EXIT, again], ShimMemory(1, None))
-    assert wasi.host(YIELD) == wasi.host(again)
-    assert wasi.host(YIELD) != wasi.host(EXIT)
-    with pytest.raises(IndexError):
-        wasi.native.host(2)
-    with pytest.raises(KeyError):
-        wasi.host(ShimFunction(MODULE, "fd_close", (I32,), (I32,)))
+    guest = WasiShim(Wasi(WasiConfig()), [YIELD, YIELD], None)
+    assert guest.host(0) != guest.host(1)
+    for wrong in (2, 2**40):
+        with pytest.raises(IndexError):
+            guest.host(wrong)
+
+
+def test_an_environment_serves_several_guests() -> None:
+    wasi = Wasi(WasiConfig())
+    guests = [WasiShim(wasi, [YIELD], ShimMemory(k, None)) for k in range(1, 4)]
+    del wasi
+    places = [guest.place for guest in guests]
+    assert [place and place.size for place in places] == [65536, 131072, 196608]
+    assert len({place and place.base for place in places}) == 3
+
+
+def test_an_environment_that_was_not_started_has_no_guests() -> None:
+    environment = WasiConfig().environment()
+    with pytest.raises(RuntimeError, match="not been started"):
+        Shim(environment, encode_shim([], None), 0, False)
+
+
+def test_a_shim_that_is_none_is_refused() -> None:
+    wasi = Wasi(WasiConfig())
+    with pytest.raises(LookupError):
+        Shim(wasi.native, b"no module", 0, False)
+    with pytest.raises(LookupError, match="no function f0"):
+        Shim(wasi.native, encode_shim([], None), 1, False)
+    with pytest.raises(LookupError, match="no memory"):
+        Shim(wasi.native, encode_shim([], None), 0, True)
 
 
 def test_missing_files_and_directories_are_named(tmp_path: Path) -> None:
@@ -152,11 +178,11 @@ def test_settings_read_back() -> None:
 
 
 def test_an_environment_in_use_takes_no_settings() -> None:
-    wasi = Wasi(WasiConfig(), [YIELD], None)
+    wasi = Wasi(WasiConfig())
     with pytest.raises(RuntimeError, match="in use"):
         wasi.native.set_argv([b"late"])
     with pytest.raises(RuntimeError, match="in use"):
-        wasi.native.instantiate(b"", 0, False)
+        wasi.native.start()
 
 
 def test_exit_status_is_the_low_byte() -> None:
@@ -173,7 +199,7 @@ def test_environments_do_not_leak_descriptors_or_addresses() -> None:
         config.stdout_fd(1)
         config.capture_stderr()
         config.preopen_dir("/", "/")
-        Wasi(config, [YIELD], ShimMemory(1, None))
+        shim(ShimMemory(1, None), config)
 
     use()
     before = count()
@@ -187,8 +213,8 @@ def test_environments_do_not_leak_descriptors_or_addresses() -> None:
 def test_the_wasmtime_package_is_not_imported() -> None:
     program = (
         "import sys\n"
-        "from lbtool.runtime.wasi import Wasi, WasiConfig\n"
-        "Wasi(WasiConfig(), [], None)\n"
+        "from lbtool.runtime.wasi import Wasi, WasiConfig, WasiShim\n"
+        "WasiShim(Wasi(WasiConfig()), [], None)\n"
         "sys.exit('wasmtime' in sys.modules or 'ctypes' in sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", program], check=False, timeout=60)

@@ -23,20 +23,21 @@ static void *engine; /* one per process, never freed: its signal handlers stay a
 
 typedef struct {
   lb_host host; /* what r15 points to during a call */
-  lb_wasi *wasi;
+  lb_shim *shim;
   wt_func func;
-  uint32_t number; /* LB_PROC_EXIT or the index of the wrapper */
 } wasi_function;
 
 struct lb_wasi {
   void *config, *store, *context;
+  void *error, *trap; /* of the last function that failed; owned */
+};
+
+struct lb_shim {
+  lb_wasi *wasi;
   wt_memory memory;
-  uint8_t *memory_base;
-  uint32_t n;
-  wasi_function *functions; /* n wrappers, then proc_exit */
-  int outcome;
-  uint32_t exit_code;
-  void *error, *trap; /* owned */
+  uint8_t *memory_base; /* NULL: none */
+  size_t n;
+  wasi_function functions[];
 };
 
 /* ---- the shared library */
@@ -102,7 +103,6 @@ static void drop_failure(lb_wasi *wasi) {
   if (wasi->error) api.wasmtime_error_delete(wasi->error);
   if (wasi->trap) api.wasm_trap_delete(wasi->trap);
   wasi->error = wasi->trap = NULL;
-  wasi->outcome = LB_WASI_OK;
 }
 
 void lb_wasi_free(lb_wasi *wasi) {
@@ -110,7 +110,6 @@ void lb_wasi_free(lb_wasi *wasi) {
   drop_failure(wasi);
   if (wasi->config) api.wasi_config_delete(wasi->config);
   if (wasi->store) api.wasmtime_store_delete(wasi->store);
-  free(wasi->functions);
   free(wasi);
 }
 
@@ -181,7 +180,7 @@ int lb_wasi_output(lb_wasi *wasi, int fd, int kind, const char *path, int target
   return 0;
 }
 
-/* ---- the shim */
+/* ---- messages */
 
 static char *text_of(void (*get)(const void *, wt_bytes *), const void *failure) {
   wt_bytes bytes = {0, NULL};
@@ -197,10 +196,34 @@ static char *take_error(void *error) {
   return text;
 }
 
-static char *instantiate(lb_wasi *wasi, const uint8_t *shim, size_t size,
+static char *take_trap(void *trap) {
+  char *text = text_of(api.wasm_trap_message, trap);
+  api.wasm_trap_delete(trap);
+  return text;
+}
+
+char *lb_wasi_start(lb_wasi *wasi) {
+  wasi->store = api.wasmtime_store_new(engine, NULL, NULL);
+  wasi->context = api.wasmtime_store_context(wasi->store);
+  void *error = api.wasmtime_context_set_wasi(wasi->context, wasi->config);
+  wasi->config = NULL; /* taken over */
+  return error ? take_error(error) : NULL;
+}
+
+char *lb_wasi_failure(lb_wasi *wasi) {
+  char *text = NULL;
+  if (wasi->error) text = text_of(api.wasmtime_error_message, wasi->error);
+  if (wasi->trap) text = text_of(api.wasm_trap_message, wasi->trap);
+  drop_failure(wasi);
+  return text;
+}
+
+/* ---- shims */
+
+static char *instantiate(lb_wasi *wasi, const uint8_t *bytes, size_t size,
                          wt_instance *instance) {
   void *module = NULL, *trap = NULL;
-  void *error = api.wasmtime_module_new(engine, shim, size, &module);
+  void *error = api.wasmtime_module_new(engine, bytes, size, &module);
   if (error) return take_error(error);
   void *linker = api.wasmtime_linker_new(engine);
   error = api.wasmtime_linker_define_wasi(linker);
@@ -209,64 +232,59 @@ static char *instantiate(lb_wasi *wasi, const uint8_t *shim, size_t size,
   api.wasmtime_linker_delete(linker);
   api.wasmtime_module_delete(module);
   if (error) return take_error(error);
-  if (!trap) return NULL;
-  char *text = text_of(api.wasm_trap_message, trap);
-  api.wasm_trap_delete(trap);
-  return text;
+  return trap ? take_trap(trap) : NULL;
 }
 
-static char *take_exports(lb_wasi *wasi, const wt_instance *instance, int has_memory) {
+static char *take_exports(lb_shim *shim, const wt_instance *instance, int has_memory) {
+  void *context = shim->wasi->context;
   wt_extern found;
-  char name[16];
-  for (uint32_t k = 0; k < wasi->n; k++) {
-    int length = snprintf(name, sizeof name, "f%u", k);
-    if (!api.wasmtime_instance_export_get(wasi->context, instance, name, (size_t)length,
-                                          &found) ||
+  char name[24];
+  for (size_t k = 0; k < shim->n; k++) {
+    int length = snprintf(name, sizeof name, "f%zu", k);
+    if (!api.wasmtime_instance_export_get(context, instance, name, (size_t)length, &found) ||
         found.kind != WT_EXTERN_FUNC)
       return message_of("the shim has no function %s", name);
-    wasi->functions[k].func = found.of.func;
+    shim->functions[k].shim = shim;
+    shim->functions[k].func = found.of.func;
   }
   if (!has_memory) return NULL;
-  if (!api.wasmtime_instance_export_get(wasi->context, instance, "memory", 6, &found) ||
+  if (!api.wasmtime_instance_export_get(context, instance, "memory", 6, &found) ||
       found.kind != WT_EXTERN_MEMORY)
     return message_of("the shim has no %s", "memory");
-  wasi->memory = found.of.memory;
-  wasi->memory_base = api.wasmtime_memory_data(wasi->context, &wasi->memory);
+  shim->memory = found.of.memory;
+  shim->memory_base = api.wasmtime_memory_data(context, &shim->memory);
   return NULL;
 }
 
-char *lb_wasi_instantiate(lb_wasi *wasi, const uint8_t *shim, size_t size, size_t n,
-                          int has_memory) {
-  wasi->store = api.wasmtime_store_new(engine, NULL, NULL);
-  wasi->context = api.wasmtime_store_context(wasi->store);
-  void *error = api.wasmtime_context_set_wasi(wasi->context, wasi->config);
-  wasi->config = NULL; /* taken over */
-  if (error) return take_error(error);
-  wasi->functions = calloc(n + 1, sizeof *wasi->functions);
-  if (!wasi->functions) return message_of("%s", "out of memory");
-  wasi->n = (uint32_t)n;
-  for (uint32_t k = 0; k <= wasi->n; k++) {
-    wasi->functions[k].wasi = wasi;
-    wasi->functions[k].number = k < wasi->n ? k : LB_PROC_EXIT;
-  }
+char *lb_shim_open(lb_wasi *wasi, const uint8_t *bytes, size_t size, size_t n,
+                   int has_memory, lb_shim **result) {
+  lb_shim *shim = calloc(1, sizeof *shim + n * sizeof *shim->functions);
+  if (!shim) return message_of("%s", "out of memory");
+  shim->wasi = wasi;
+  shim->n = n;
   wt_instance instance;
-  char *problem = instantiate(wasi, shim, size, &instance);
-  return problem ? problem : take_exports(wasi, &instance, has_memory);
+  char *problem = instantiate(wasi, bytes, size, &instance);
+  if (!problem) problem = take_exports(shim, &instance, has_memory);
+  if (problem) free(shim);
+  *result = problem ? NULL : shim;
+  return problem;
 }
 
-/* ---- memory */
+void lb_shim_free(lb_shim *shim) { free(shim); }
 
-uint8_t *lb_wasi_memory_base(const lb_wasi *wasi) { return wasi->memory_base; }
+uint8_t *lb_shim_memory_base(const lb_shim *shim) { return shim->memory_base; }
 
-size_t lb_wasi_memory_size(const lb_wasi *wasi) {
-  if (!wasi->memory_base) return 0;
-  return api.wasmtime_memory_data_size(wasi->context, &wasi->memory);
+size_t lb_shim_memory_size(const lb_shim *shim) {
+  if (!shim->memory_base) return 0;
+  return api.wasmtime_memory_data_size(shim->wasi->context, &shim->memory);
 }
 
-uint64_t lb_wasi_memory_grow(void *data, uint64_t delta) {
-  lb_wasi *wasi = data;
+uint64_t lb_shim_memory_grow(void *data, uint64_t delta) {
+  const lb_shim *shim = data;
   uint64_t previous = 0;
-  void *error = api.wasmtime_memory_grow(wasi->context, &wasi->memory, delta, &previous);
+  if (!shim->memory_base) return UINT64_MAX;
+  void *error =
+      api.wasmtime_memory_grow(shim->wasi->context, &shim->memory, delta, &previous);
   if (!error) return previous;
   api.wasmtime_error_delete(error);
   return UINT64_MAX;
@@ -274,60 +292,40 @@ uint64_t lb_wasi_memory_grow(void *data, uint64_t delta) {
 
 /* ---- calls from compiled code */
 
-static void *call_wasmtime(const wasi_function *function, const lb_image *image,
-                           wt_raw *values, void **trap) {
+/* The callback of every function; all arguments are integers, the result is an i32. */
+static void call(lb_host *host, lb_image *image) {
+  const wasi_function *function = (const wasi_function *)host;
+  lb_wasi *wasi = function->shim->wasi;
+  wt_raw values[MAX_ARGS];
   for (int k = 0; k < LB_N_INT_ARGS; k++) values[k].i64 = (int64_t)image->words[k];
   /* Those beyond the function's own arguments are words of its caller's frame, which is
    * always there; nobody reads them. */
   for (int k = LB_N_INT_ARGS; k < MAX_ARGS; k++)
     values[k].i64 = (int64_t)image->stack[k - LB_N_INT_ARGS];
-  return api.wasmtime_func_call_unchecked(function->wasi->context, &function->func, values,
-                                          MAX_ARGS, trap);
-}
-
-/* The callback of every function; all arguments are integers. */
-static void call(lb_host *host, lb_image *image) {
-  const wasi_function *function = (const wasi_function *)host;
-  lb_wasi *wasi = function->wasi;
-  wt_raw values[MAX_ARGS];
-  if (function->number == LB_PROC_EXIT) {
-    wasi->exit_code = (uint32_t)image->words[LB_INTS];
-    wasi->outcome = LB_WASI_EXIT;
-    return;
-  }
-  wasi->error = call_wasmtime(function, image, values, &wasi->trap);
-  if (wasi->error || wasi->trap) {
-    wasi->outcome = wasi->error ? LB_WASI_ERROR : LB_WASI_TRAP;
+  void *trap = NULL;
+  void *error = api.wasmtime_func_call_unchecked(wasi->context, &function->func, values,
+                                                 MAX_ARGS, &trap);
+  if (__builtin_expect(error || trap, 0)) {
+    drop_failure(wasi);
+    wasi->error = error;
+    wasi->trap = trap;
     return;
   }
   image->words[LB_INT_RESULTS] = (uint32_t)values[0].i32;
   image->failed = 0;
 }
 
-lb_host *lb_wasi_host(lb_wasi *wasi, uint32_t index) {
-  if (index == LB_PROC_EXIT) index = wasi->n;
-  return wasi->functions && index <= wasi->n ? &wasi->functions[index].host : NULL;
-}
-
-void lb_wasi_bind(lb_wasi *wasi, const lb_vmctx *context) {
-  for (uint32_t k = 0; k <= wasi->n; k++) {
-    lb_host *host = &wasi->functions[k].host;
-    host->store = context->store;
-    host->memory0 = wasi->memory_base;
-    host->stack_limit = context->stack_limit;
-    host->trap = context->trap;
-    host->instance = context->instance;
+const void *lb_shim_bind(lb_shim *shim, const lb_funcref *like) {
+  for (size_t k = 0; k < shim->n; k++) {
+    lb_host *host = &shim->functions[k].host;
+    *host = *(const lb_host *)like->context;
+    host->memory0 = NULL;
     host->callback = call;
-    host->data = wasi;
+    host->data = NULL;
   }
+  return like->code;
 }
 
-int lb_wasi_outcome(lb_wasi *wasi, uint32_t *code, char **message) {
-  int outcome = wasi->outcome;
-  *code = wasi->exit_code;
-  *message = NULL;
-  if (wasi->error) *message = text_of(api.wasmtime_error_message, wasi->error);
-  if (wasi->trap) *message = text_of(api.wasm_trap_message, wasi->trap);
-  drop_failure(wasi);
-  return outcome;
+lb_host *lb_shim_host(lb_shim *shim, size_t index) {
+  return index < shim->n ? &shim->functions[index].host : NULL;
 }
