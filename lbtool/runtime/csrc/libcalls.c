@@ -1,0 +1,98 @@
+/* Library calls: instructions that compiled code leaves to C (Core Specification 2.0,
+ * sections 4.4.6 and 4.4.7). All bounds are checked before anything is written. The stubs
+ * name these functions lb_lib_*; a result beside 0 in `trap` never returns to the code. */
+#include <string.h>
+
+#include "core.h"
+
+#define USED __attribute__((used, visibility("hidden")))
+#define FAILED UINT32_MAX
+
+static lb_outcome value(uint64_t v) { return (lb_outcome){v, 0}; }
+static lb_outcome trap(uint64_t code) { return (lb_outcome){0, code}; }
+
+static int fits(uint64_t at, uint64_t len, uint64_t size) {
+  return len <= size && at <= size - len;
+}
+
+/* Both return a trap code or 0; instantiation uses them for active segments. */
+uint64_t lb_init_data(lb_instance *in, uint64_t dst, uint64_t src, uint64_t len,
+                      uint32_t data, uint32_t memory) {
+  const lb_segment *segment = &in->datas[data];
+  lb_memory *m = in->memories[memory];
+  if (!fits(src, len, segment->len) || !fits(dst, len, m->size)) return LB_TRAP_MEMORY;
+  if (len) memcpy(m->base + dst, (const uint8_t *)segment->items + src, len);
+  return 0;
+}
+
+uint64_t lb_init_elem(lb_instance *in, uint64_t dst, uint64_t src, uint64_t len,
+                      uint32_t elem, uint32_t table) {
+  const lb_segment *segment = &in->elems[elem];
+  lb_table *t = in->tables[table];
+  if (!fits(src, len, segment->len) || !fits(dst, len, t->len)) return LB_TRAP_TABLE;
+  if (len) memcpy(t->base + dst, (const uint64_t *)segment->items + src, 8 * len);
+  return 0;
+}
+
+USED lb_outcome lb_lib_memory_grow(lb_vmctx *vm, uint32_t delta, uint32_t memory) {
+  uint64_t old = lb_memory_grow(vm->instance->memories[memory], delta);
+  return value(old == UINT64_MAX ? FAILED : old);
+}
+
+USED lb_outcome lb_lib_memory_fill(lb_vmctx *vm, uint32_t dst, uint32_t byte, uint32_t len,
+                                   uint32_t memory) {
+  lb_memory *m = vm->instance->memories[memory];
+  if (!fits(dst, len, m->size)) return trap(LB_TRAP_MEMORY);
+  memset(m->base + dst, (int)(byte & 0xFF), len);
+  return value(0);
+}
+
+USED lb_outcome lb_lib_memory_copy(lb_vmctx *vm, uint32_t dst, uint32_t src, uint32_t len,
+                                   uint32_t to, uint32_t from) {
+  lb_memory *d = vm->instance->memories[to], *s = vm->instance->memories[from];
+  if (!fits(dst, len, d->size) || !fits(src, len, s->size)) return trap(LB_TRAP_MEMORY);
+  memmove(d->base + dst, s->base + src, len);
+  return value(0);
+}
+
+USED lb_outcome lb_lib_memory_init(lb_vmctx *vm, uint32_t dst, uint32_t src, uint32_t len,
+                                   uint32_t data, uint32_t memory) {
+  return trap(lb_init_data(vm->instance, dst, src, len, data, memory));
+}
+
+USED lb_outcome lb_lib_data_drop(lb_vmctx *vm, uint32_t data) {
+  vm->instance->datas[data].len = 0;
+  return value(0);
+}
+
+USED lb_outcome lb_lib_table_grow(lb_vmctx *vm, uint64_t item, uint32_t delta,
+                                  uint32_t table) {
+  uint64_t old = lb_table_grow(vm->instance->tables[table], delta, item);
+  return value(old == UINT64_MAX ? FAILED : old);
+}
+
+USED lb_outcome lb_lib_table_fill(lb_vmctx *vm, uint32_t at, uint64_t item, uint32_t len,
+                                  uint32_t table) {
+  lb_table *t = vm->instance->tables[table];
+  if (!fits(at, len, t->len)) return trap(LB_TRAP_TABLE);
+  for (uint64_t k = 0; k < len; k++) t->base[at + k] = item;
+  return value(0);
+}
+
+USED lb_outcome lb_lib_table_copy(lb_vmctx *vm, uint32_t dst, uint32_t src, uint32_t len,
+                                  uint32_t to, uint32_t from) {
+  lb_table *d = vm->instance->tables[to], *s = vm->instance->tables[from];
+  if (!fits(dst, len, d->len) || !fits(src, len, s->len)) return trap(LB_TRAP_TABLE);
+  if (len) memmove(d->base + dst, s->base + src, 8 * (uint64_t)len);
+  return value(0);
+}
+
+USED lb_outcome lb_lib_table_init(lb_vmctx *vm, uint32_t dst, uint32_t src, uint32_t len,
+                                  uint32_t elem, uint32_t table) {
+  return trap(lb_init_elem(vm->instance, dst, src, len, elem, table));
+}
+
+USED lb_outcome lb_lib_elem_drop(lb_vmctx *vm, uint32_t elem) {
+  vm->instance->elems[elem].len = 0;
+  return value(0);
+}

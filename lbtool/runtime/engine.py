@@ -1,0 +1,73 @@
+"""Settings that modules are compiled with, and the seam to the compiler.
+
+An engine holds no compiled code and no native state; the code arena is one per process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from lbtool.wasm import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lbtool.compiler.artifact import CompiledFunction
+    from lbtool.wasm import Module as WasmModule
+
+__all__ = ["Config", "Engine"]
+
+Bounds = Literal["guard", "explicit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """How modules are read, compiled and run.
+
+    wasm     version of WebAssembly: ``1.0`` or ``2.0``
+    bounds   ``guard``: out of bounds accesses run into reserved address space, 8 GiB per
+             memory; ``explicit``: every access is checked, for when that much address
+             space cannot be had
+    threads  compile with so many threads
+    """
+
+    wasm: str = "2.0"
+    bounds: Bounds = "guard"
+    threads: int = 1
+
+    def __post_init__(self) -> None:
+        Profile(self.wasm)
+        if self.bounds not in ("guard", "explicit"):
+            raise ValueError(f"bounds is guard or explicit, not {self.bounds!r}")
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What modules, stores and linkers are made for; compare wasmtime's ``Engine``.
+
+    >>> Engine().config.wasm
+    '2.0'
+    >>> Engine(Config(wasm="1.0")).profile
+    Profile(name='1.0')
+    """
+
+    config: Config = field(default_factory=Config)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The proposals that modules may use."""
+        return Profile(self.config.wasm)
+
+    def compile(self, module: WasmModule) -> Sequence[CompiledFunction]:
+        """Machine code of every defined function, in order.
+
+        Raises `lbtool.errors.ModuleError` for bodies that do not validate or use what
+        the compiler does not support.
+        """
+        # imported late: reading and linking need no compiler
+        from lbtool.compiler import Target, compile_module  # noqa: PLC0415
+
+        target = Target(bounds=self.config.bounds, profile=self.profile)
+        return compile_module(module, target, threads=self.config.threads)

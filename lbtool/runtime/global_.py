@@ -1,0 +1,63 @@
+"""Globals as Python objects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from lbtool.runtime import native
+from lbtool.wasm.types import GlobalType
+
+if TYPE_CHECKING:
+    from lbtool.runtime.store import Store
+
+__all__ = ["Global"]
+
+
+class Global(native.GlobalCore):
+    """A global variable.
+
+    >>> from lbtool import I32, GlobalType, Store
+    >>> counter = Global(Store(), GlobalType(I32, True), 41)
+    >>> counter.value += 1
+    >>> counter.value
+    42
+    """
+
+    def __init__(self, store: Store, globaltype: GlobalType, value: Any) -> None:
+        self._mutable = globaltype.mutable
+        self.open(store, globaltype.valtype)
+        self.set_value(value)
+
+    @classmethod
+    def of_instance(
+        cls, store: Store, globaltype: GlobalType, core: native.InstanceCore, index: int
+    ) -> Global:
+        """The global with this index that an instance defines."""
+        cell = cls.__new__(cls)
+        cell._mutable = globaltype.mutable
+        cell.open_in(store, globaltype.valtype, core, index)
+        return cell
+
+    @property
+    def store(self) -> Store:
+        """The store it belongs to."""
+        return cast("Store", self.core)
+
+    @property
+    def type(self) -> GlobalType:
+        """Value type and mutability."""
+        return GlobalType(self.valtype, self._mutable)
+
+    @property
+    def value(self) -> Any:
+        """The value; setting an immutable global is a TypeError."""
+        return self.get_value()
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        if not self._mutable:
+            raise TypeError("the global is immutable")
+        self.set_value(value)
+
+    def __repr__(self) -> str:
+        return f"<Global {self.value!r}>"
