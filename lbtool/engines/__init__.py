@@ -69,4 +69,8 @@ def get(
         from lbtool.engines.wasmtime_engine import WasmtimeBackend  # noqa: PLC0415
 
         return WasmtimeBackend(name, profile, interruptible=interruptible)
+    if name == "lbtool":
+        from lbtool.engines.ours import LbtoolBackend  # noqa: PLC0415
+
+        return LbtoolBackend(profile)
     raise ValueError(f"unknown back end {name!r}; there are {', '.join(BACKENDS)}")
