@@ -8,7 +8,6 @@ read.
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lbtool.errors import Diagnostic, MalformedError, UnsupportedError, code_for
@@ -166,5 +165,5 @@ def decode(data: bytes, *, path: str | None = None) -> Module:
         names=walk.names(),
         customs=tuple(walk.customs),
         sections=tuple(walk.found),
-        offsets=MappingProxyType(parts.offsets),
+        offsets=parts.offsets,
     )

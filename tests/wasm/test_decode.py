@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,13 @@ def test_a_module_with_everything() -> None:
     assert m.func_type(1) is m.types[0]
     assert m.body(0) is None
     assert m.body(1) == m.bodies[0]
+
+
+def test_modules_travel_between_processes() -> None:
+    m = decode(read(RICH))
+    again = pickle.loads(pickle.dumps(m))
+    assert (again.data, again.types, again.offsets) == (m.data, m.types, m.offsets)
+    assert again.names.funcs == m.names.funcs
 
 
 def test_every_byte_range_is_where_the_bytes_are() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lbtool.wasm.leb import FormatError, s32, s33, s64, u32, u64
@@ -35,6 +35,7 @@ def shortest(value: int, *, signed: bool) -> int:
 
 
 @pytest.mark.parametrize("kind", READERS)
+@settings(deadline=None)  # other work on the machine is no failure
 @given(data=st.data())
 def test_every_width_of_every_value_reads_back(kind: str, data: st.DataObject) -> None:
     read, bits, signed = READERS[kind]
@@ -50,6 +51,7 @@ def test_every_width_of_every_value_reads_back(kind: str, data: st.DataObject) -
 
 
 @pytest.mark.parametrize("kind", READERS)
+@settings(deadline=None)  # other work on the machine is no failure
 @given(data=st.data())
 def test_too_long_and_too_large(kind: str, data: st.DataObject) -> None:
     read, bits, signed = READERS[kind]
