@@ -7,6 +7,7 @@ is in `interface`. Falling back from ours to another is for the caller.
 from __future__ import annotations
 
 import importlib
+from typing import TYPE_CHECKING
 
 from lbtool.engines.interface import (
     AnyValue,
@@ -23,6 +24,9 @@ from lbtool.engines.interface import (
     TrapKind,
     Value,
 )
+
+if TYPE_CHECKING:
+    from lbtool.runtime.engine import Bounds
 
 __all__ = [
     "BACKENDS",
@@ -57,13 +61,18 @@ def preload(name: str) -> None:
 
 
 def get(
-    name: str, *, profile: str = "2.0", interruptible: bool = False
+    name: str,
+    *,
+    profile: str = "2.0",
+    interruptible: bool = False,
+    bounds: Bounds = "guard",
 ) -> EngineBackend:
     """The back end `name` (of `BACKENDS`); ValueError for any other.
 
     profile        "1.0" or "2.0"; wasmtime's engines also take "3.0": all they have
     interruptible  whether `Session.interrupt` must work; it costs wasmtime's engines
                    speed (polls), ours nothing
+    bounds         "guard" or "explicit": how our code checks memory accesses
     """
     if name in ("cranelift", "winch"):
         from lbtool.engines.wasmtime_engine import WasmtimeBackend  # noqa: PLC0415
@@ -72,5 +81,5 @@ def get(
     if name == "lbtool":
         from lbtool.engines.ours import LbtoolBackend  # noqa: PLC0415
 
-        return LbtoolBackend(profile)
+        return LbtoolBackend(profile, bounds)
     raise ValueError(f"unknown back end {name!r}; there are {', '.join(BACKENDS)}")

@@ -17,7 +17,7 @@ from lbtool.errors import LbtoolError
 from lbtool.wast.results import CRASH, TIMEOUT, FileReport, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 DEFAULT_TIMEOUT = 60.0
 
@@ -34,6 +34,7 @@ def run_files(
     jobs: int | None = None,
     timeout: float = DEFAULT_TIMEOUT,
     names: Sequence[str] | None = None,
+    settings: Mapping[str, Any] | None = None,
     progress: Callable[[FileReport], None] | None = None,
 ) -> list[FileReport]:
     """Runs scripts and returns their reports in the order of `paths`.
@@ -43,12 +44,14 @@ def run_files(
     jobs      scripts at a time; the number of CPUs by default
     timeout   seconds for one script
     names     how to call the files in reports; their paths by default
+    settings  more arguments for ``engines.get``
     progress  called with each report as it arrives
     """
     names = [str(path) for path in paths] if names is None else names
     batch = {
         "engine": engine,
         "profile": profile,
+        "settings": dict(settings or {}),
         "jobs": jobs or len(os.sched_getaffinity(0)),
         "timeout": timeout,
         "files": [str(path) for path in paths],

@@ -110,7 +110,7 @@ def run_child(report: int, path: str, batch: dict[str, Any]) -> NoReturn:
     code = 1
     try:
         faulthandler.enable()
-        for item in records(path, batch["engine"], batch["profile"]):
+        for item in records(path, batch):
             os.write(report, json.dumps(item).encode() + b"\n")
         code = 0
     finally:
@@ -119,11 +119,9 @@ def run_child(report: int, path: str, batch: dict[str, Any]) -> NoReturn:
         os._exit(code)
 
 
-def records(
-    path: str, engine: str, profile_name: str
-) -> Iterator[dict[str, Any] | list[Any]]:
+def records(path: str, batch: dict[str, Any]) -> Iterator[dict[str, Any] | list[Any]]:
     """What a child reports: its commands, then its outcomes."""
-    profile = PROFILES[profile_name]
+    profile = PROFILES[batch["profile"]]
     try:
         source = Path(path).read_bytes()
         commands = parse_script(modernise(source) if profile.legacy else source)
@@ -131,8 +129,9 @@ def records(
         yield {"error": str(error)}
         return
     yield {"commands": [(c.line, c.kind, column_of(c)) for c in commands]}
-    runner = ScriptRunner(engines.get(engine, profile=profile.wasm))
-    for outcome in runner.run(commands):
+    settings = batch.get("settings", {})
+    backend = engines.get(batch["engine"], profile=profile.wasm, **settings)
+    for outcome in ScriptRunner(backend).run(commands):
         yield [outcome.status, outcome.detail, outcome.agrees]
 
 

@@ -125,8 +125,8 @@ CRASHING_WORKER = """
 import os, signal
 from lbtool.wast import worker
 ordinary = worker.records
-def records(path, engine, profile):
-    for count, item in enumerate(ordinary(path, engine, profile)):
+def records(path, batch):
+    for count, item in enumerate(ordinary(path, batch)):
         if count == 2 and path.endswith("crash.wast"):
             os.kill(os.getpid(), signal.{signal})
         yield item
