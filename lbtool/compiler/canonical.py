@@ -36,7 +36,7 @@ from lbtool.compiler.env import ABSENT, ModuleEnv, ints
 from lbtool.compiler.function import Function
 from lbtool.compiler.scan import Scanner
 from lbtool.compiler.scan_tables import VALIDATED
-from lbtool.wasm.types import VALTYPES, FuncType, valtype_name
+from lbtool.wasm.types import REFTYPES, VALTYPES, FuncType, valtype_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,6 +64,16 @@ KIND_NAMES = {
     SLOT_ELEM: "element segment",
 }
 TYPED = (SLOT_FUNC, SLOT_TYPE)
+# Highest flags per kind; those of memories have the page size and more in them.
+FLAGS = {
+    SLOT_FUNC: SLOT_IMPORTED,
+    SLOT_TYPE: 0,
+    SLOT_TABLE: SLOT_IMPORTED,
+    SLOT_MEMORY: 0xFFF,
+    SLOT_GLOBAL: SLOT_IMPORTED | SLOT_MUTABLE,
+    SLOT_DATA: 0,
+    SLOT_ELEM: 0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +218,16 @@ def _read_slots(reader: _Reader) -> tuple[Slot, ...]:
     return tuple(Slot(reader.leb(), reader.leb(), reader.leb()) for _ in range(n))
 
 
+def _plausible(slot: Slot, n_types: int) -> bool:
+    if slot.flags > FLAGS.get(slot.kind, ABSENT):
+        return False
+    if slot.kind in TYPED:
+        return slot.type < n_types
+    if slot.kind == SLOT_GLOBAL:
+        return slot.type in VALTYPES
+    return slot.type in REFTYPES if slot.kind == SLOT_TABLE else slot.type == 0
+
+
 def parse(data: bytes) -> Canonical:
     """Structure of canonical bytes; ValueError if they are none."""
     reader = _Reader(data)
@@ -215,9 +235,8 @@ def parse(data: bytes) -> Canonical:
     reader.done()
     types = _read_all(parts[0], _read_types)
     slots = _read_all(parts[3], _read_slots)
-    for slot in slots:
-        if slot.kind in TYPED and slot.type >= len(types):
-            raise ValueError("not canonical: slot type")
+    if not all(_plausible(slot, len(types)) for slot in slots):
+        raise ValueError("not canonical: slot")
     memory0 = _read_all(parts[4], _Reader.leb) - 1
     if memory0 >= len(slots):
         raise ValueError("not canonical: memory 0")

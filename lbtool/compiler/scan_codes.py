@@ -117,7 +117,6 @@ E_VALTYPE = 9
 E_BLOCKTYPE = 10
 E_REFTYPE = 11
 E_MEMOP = 12
-E_ELSE = 13
 E_NO_END = 14
 E_LOCAL_LIMIT = 15
 E_VALID = 32           # from here: well-formed, not valid
@@ -143,5 +142,5 @@ E_IMMUTABLE = 50
 E_ALIGN = 51
 E_LANE = 52
 E_UNDECLARED = 53
-E_OFFSET = 54
+E_ELSE = 54
 # fmt: on

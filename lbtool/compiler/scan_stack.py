@@ -211,7 +211,7 @@ class Blocks(Locals):
         return self.forget_writes(self.frames[base + F_INIT])
 
     def do_else(self) -> int:
-        """``else``: the second arm starts like the first."""
+        """``else``: the second arm starts like the first. A stray one is passed over."""
         base = (self.n_frames - 1) * F_SIZE
         if self.frames[base + F_KIND] != I_IF:
             return self.report(E_ELSE, self.op_pos, 0, 0)
