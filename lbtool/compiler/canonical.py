@@ -170,7 +170,10 @@ class _Reader:
             if byte < 0x80:
                 break
             shift += 7
-        if value >> 31 or _leb(value) != self.data[self.pos - shift // 7 - 1 : self.pos]:
+        if (
+            value >> 31
+            or _leb(value) != self.data[self.pos - shift // 7 - 1 : self.pos]
+        ):
             raise ValueError("not canonical: integer")
         return value
 
@@ -201,7 +204,9 @@ def _read_types(reader: _Reader) -> tuple[FuncType, ...]:
     types = tuple(
         FuncType(tuple(reader.vector()), tuple(reader.vector())) for _ in range(n)
     )
-    if not types or not {v for t in types for v in (*t.params, *t.results)} <= {*VALTYPES}:
+    if not types or not {v for t in types for v in (*t.params, *t.results)} <= {
+        *VALTYPES
+    }:
         raise ValueError("not canonical: types")
     return types
 

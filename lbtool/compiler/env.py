@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from lbtool.abi import SLOT_IMPORTED, SLOT_MUTABLE, V128
 from lbtool.compiler import scan_tables
-from lbtool.wasm.validate import declared_funcs
 from lbtool.wasm.types import REFTYPES, VALTYPES
+from lbtool.wasm.validate import declared_funcs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,7 +37,7 @@ class Features(Protocol):
 def ints(values: Iterable[int]) -> memoryview:
     """C ints behind a memoryview; never empty, so that it can always be indexed."""
     found = array("i", values)
-    return memoryview(found if found else array("i", [ABSENT]))
+    return memoryview(found or array("i", [ABSENT]))
 
 
 def memory_flags(memory: MemoryType, *, imported: bool) -> int:

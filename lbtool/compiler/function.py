@@ -85,7 +85,11 @@ class Function:
         self.slot_kind, self.slot_type = _ints(128), _ints(128)
         self.slot_flags, self.slot_index = _ints(128), _ints(128)
         self._new_locals(256)
-        self.loop_start, self.loop_end, self.loop_calls = _ints(64), _ints(64), _ints(64)
+        self.loop_start, self.loop_end, self.loop_calls = (
+            _ints(64),
+            _ints(64),
+            _ints(64),
+        )
         self.label_branches = _ints(256)
 
     def _new_locals(self, n: int) -> None:
@@ -119,4 +123,6 @@ class Function:
             self.loop_end = _grown(self.loop_end, n)
             self.loop_calls = _grown(self.loop_calls, n)
         if full & BUF_LABELS:
-            self.label_branches = _grown(self.label_branches, 2 * len(self.label_branches))
+            self.label_branches = _grown(
+                self.label_branches, 2 * len(self.label_branches)
+            )

@@ -18,7 +18,7 @@ from lbtool.compiler.scan_stack import Blocks
 
 if not cython.compiled:
     from lbtool.abi import *
-    from lbtool.compiler.codes import INVALID, OK, RESTART, UNSUPPORTED
+    from lbtool.compiler.codes import OK, UNSUPPORTED
     from lbtool.compiler.scan_codes import *
 
 if TYPE_CHECKING:
@@ -351,7 +351,7 @@ class Scanner(Blocks):
     def use_local(self, x: int, weight: int) -> int:
         """Weight and last position of one use."""
         weight += self.fn.local_weight[x]
-        self.fn.local_weight[x] = weight if weight < MAX_WEIGHT else MAX_WEIGHT
+        self.fn.local_weight[x] = min(MAX_WEIGHT, weight)
         if self.loop_depth == 0:
             self.fn.local_last_use[x] = self.ordinal
         elif self.fn.local_last_use[x] != PENDING:

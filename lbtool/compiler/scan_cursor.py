@@ -21,7 +21,7 @@ from lbtool.compiler.function import Function
 
 if not cython.compiled:
     from lbtool.abi import *
-    from lbtool.compiler.codes import INVALID, OK, RESTART
+    from lbtool.compiler.codes import INVALID, RESTART
     from lbtool.compiler.scan_codes import *
 
 if TYPE_CHECKING:

@@ -157,21 +157,25 @@ def _column(values: dict[int, int]) -> list[int]:
 # calls; number of the proposal that compilation would need.
 SIGNATURES = array("i", _column({index: signature(op) for index, op in _scanned()}))
 WIDTHS = bytes(
-    _column({
-        index: CONST_BYTES.get(op.immediates[0], max(op.width.bit_length() - 1, 0))
-        for index, op in _scanned()
-        if op.immediates
-    })
+    _column(
+        {
+            index: CONST_BYTES.get(op.immediates[0], max(op.width.bit_length() - 1, 0))
+            for index, op in _scanned()
+            if op.immediates
+        }
+    )
 )
 LANES = bytes(_column({index: op.lanes for index, op in _scanned()}))
 CALLS = bytes(
     _column({index: op.mnemonic in LIBRARY_CALLS for index, op in _scanned()})
 )
 UNSUPPORTED = bytes(
-    _column({
-        index: PROPOSALS.index(op.proposal)
-        for index, op in _scanned()
-        if op.proposal not in COMPILED
-    })
+    _column(
+        {
+            index: PROPOSALS.index(op.proposal)
+            for index, op in _scanned()
+            if op.proposal not in COMPILED
+        }
+    )
 )
 SIMD = PROPOSALS.index("simd")

@@ -1,0 +1,1 @@
+"""x86-64 encodings, the assembler of the compiler core, and a disassembler for display."""

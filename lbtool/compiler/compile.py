@@ -1,0 +1,109 @@
+"""Modules and functions through the compiler: scan, generate, collect.
+
+`FunctionCompiler` is the unit of work of one thread. `compile_module` runs as many as
+there are threads over the functions of a module; the scan and the generator release the
+GIL, so they run at the same time.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from lbtool.compiler.artifact import Artifact, CompiledFunction
+from lbtool.compiler.check import scan_body
+from lbtool.compiler.codes import OK, RESTART
+from lbtool.compiler.diagnose import body_error
+from lbtool.compiler.env import ModuleEnv
+from lbtool.compiler.function import Function
+from lbtool.compiler.generator import Generator
+from lbtool.compiler.scan import Scanner
+from lbtool.errors import LbtoolError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lbtool.compiler.target import Target
+    from lbtool.wasm.module import Module
+
+__all__ = ["FunctionCompiler", "compile_function", "compile_module", "generate"]
+
+
+class InternalError(LbtoolError):
+    """A broken promise inside the compiler: a bug of lbtool, never of the module."""
+
+
+def generate(generator: Generator, function: Function) -> Artifact:
+    """Machine code of a scanned function."""
+    generator.open(function)
+    while (status := generator.run()) == RESTART:
+        generator.grow()
+    if status != OK or generator.values.failed:
+        raise InternalError("code generation ran out of registers")
+    tables = generator.tables
+    return Artifact(
+        bytes(generator.asm.buf[: generator.asm.n]),
+        generator.driver.frame_size,
+        bytes(tables.relocs[: 4 * tables.n_relocs]),
+        bytes(tables.sites[: 2 * tables.n_sites]),
+    )
+
+
+class FunctionCompiler:
+    """Scanner, canonical function and generator of one thread."""
+
+    def __init__(self, env: ModuleEnv, target: Target) -> None:
+        self.env = env
+        self.scanner = Scanner()
+        self.function = Function()
+        self.generator = Generator(target)
+
+    def scan(self, module: Module, funcidx: int) -> Function:
+        """Scan a defined function; raises its `ModuleError` when it cannot be compiled."""
+        body = module.bodies[funcidx - module.n_imported_funcs]
+        typeidx = module.func_types[funcidx]
+        if scan_body(self.scanner, self.env, typeidx, body, self.function) != OK:
+            raise body_error(self.scanner, module, funcidx)
+        return self.function
+
+    def compile(self, module: Module, funcidx: int) -> CompiledFunction:
+        """Scan and compile a defined function."""
+        function = self.scan(module, funcidx)
+        artifact = generate(self.generator, function)
+        n = function.n_slots
+        return CompiledFunction(
+            artifact,
+            bytes(function.slot_index[:n]),
+            bytes(list(function.slot_kind[:n])),
+            bytes([flags & 1 for flags in function.slot_flags[:n]]),
+        )
+
+
+def compile_function(module: Module, funcidx: int, target: Target) -> CompiledFunction:
+    """One defined function of a module that passed module-level validation."""
+    env = ModuleEnv(module, target.profile)
+    return FunctionCompiler(env, target).compile(module, funcidx)
+
+
+def compile_module(
+    module: Module, target: Target, threads: int = 1
+) -> list[CompiledFunction]:
+    """Every defined function, in order, on this many threads.
+
+    The module passed module-level validation. Raises the `ModuleError` of the first
+    function (by index) that does not validate or is not supported.
+    """
+    env = ModuleEnv(module, target.profile)
+    first = module.n_imported_funcs
+    indices = range(first, first + len(module.bodies))
+
+    def work(part: Sequence[int]) -> list[CompiledFunction]:
+        compiler = FunctionCompiler(env, target)
+        return [compiler.compile(module, funcidx) for funcidx in part]
+
+    if threads <= 1 or len(indices) < 2 * threads:
+        return work(indices)
+    with ThreadPoolExecutor(threads) as pool:
+        step = -(-len(indices) // (4 * threads))
+        parts = [indices[i : i + step] for i in range(0, len(indices), step)]
+        return [compiled for part in pool.map(work, parts) for compiled in part]

@@ -1,0 +1,325 @@
+"""The code generator of one function: the pipeline from Microwasm to bytes, in one loop.
+
+    Microwasm.next -> Driver (control) or a selector (straight-line) -> Values -> Assembler
+
+`begin`, `step` until it answers 0, `finish`; `run` is the three of them without the GIL.
+Between steps everything can be looked at, which is all that explaining takes: there is one
+code path, so the bytes are the same with and without it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cython
+
+from lbtool.compiler.driver import Driver
+from lbtool.compiler.frame import Frame
+from lbtool.compiler.microwasm import Microwasm
+from lbtool.compiler.moves import Mover
+from lbtool.compiler.select_call import CallSelect
+from lbtool.compiler.select_float import FloatSelect
+from lbtool.compiler.select_int import IntSelect
+from lbtool.compiler.select_memory import MemorySelect
+from lbtool.compiler.tables import Tables
+from lbtool.compiler.values import Values
+from lbtool.x64.assembler import Assembler
+
+if not cython.compiled:
+    from lbtool.abi import *  # noqa: F403
+    from lbtool.compiler.codes import *  # noqa: F403
+    from lbtool.x64.encodings import *  # noqa: F403
+    from lbtool.compiler.lowering import (
+        KIND,
+        OP_A,
+        OP_B,
+        OP_R,
+        OP_T,
+        OP_W,
+        TYPE_CODE,
+    )
+
+
+class Generator:
+    """Buffers and stages of code generation; one per thread, reused."""
+
+    def __init__(self, target: Any) -> None:
+        self.asm = Assembler()
+        self.tables = Tables(self.asm)
+        self.values = Values(self.asm, self.tables)
+        self.mover = Mover(self.values)
+        self.micro = Microwasm()
+        self.ints = IntSelect(self.values, self.tables)
+        self.floats = FloatSelect(self.values, self.tables)
+        self.memory = MemorySelect(self.values, self.tables)
+        self.calls = CallSelect(self.values, self.tables, self.mover, self.memory)
+        self.frame = Frame(self.values, self.tables, self.mover, self.calls)
+        self.driver = Driver(self.micro, self.mover, self.ints, self.calls)
+        self.configure(target)
+
+    def configure(self, target: Any) -> None:
+        """Apply a `Target`: registers, CPU features, options."""
+        self.values.gprs = target.gprs
+        self.values.xmms = target.xmms << 16
+        self.ints.has_lzcnt = target.has("lzcnt")
+        self.ints.has_tzcnt = target.has("bmi1")
+        self.memory.explicit_bounds = target.bounds == "explicit"
+        self.frame.strict = self.driver.strict = target.strict
+        self.frame.max_gpr_pins, self.frame.max_xmm_pins = target.pins
+
+    def open(self, function: Any) -> None:
+        """Fit every buffer to a scanned function (with the GIL held)."""
+        self.function = function
+        self.values.fit(function.max_depth + 40, function.n_locals)
+        self.micro.open(function)
+        self.driver.open(function)
+        self.calls.open(function)
+        self.frame.open(function)
+
+    def grow(self) -> None:
+        """After RESTART: double what overflowed."""
+        if self.asm.overflow:
+            self.asm.grow()
+        if self.tables.overflow:
+            self.tables.grow()
+        if self.driver.overflow:
+            self.driver.fit(0, self.driver.cap_args + 1, 0)
+        if self.calls.overflow:
+            self.calls.grow()
+
+    # ------------------------------------------------------------------ the pipeline
+    def run(self) -> int:
+        """Compile the opened function; OK or RESTART."""
+        self.begin()
+        while self.step():
+            pass
+        return self.finish()
+
+    def begin(self) -> int:
+        self.asm.reset()
+        self.tables.reset()
+        self.calls.overflow = self.calls.n_far = 0
+        self.values.failed = self.values.spills = self.values.notes = 0
+        self.values.here = self.values.work = 0
+        self.memory.memory_slot = self.function.memory0_slot
+        self.ints.zf_end = -1
+        self.micro.begin()
+        self.driver.begin()
+        self.frame.plan()
+        self.frame.prologue()
+        self.driver.frame_size = 0 if self.frame.leaf else self.frame.size
+        return self.driver.function_label(0, self.frame.stack_args)
+
+    def full(self) -> int:
+        """A buffer overflowed: what was written is worthless."""
+        return (
+            self.asm.overflow
+            or self.tables.overflow
+            or self.driver.overflow
+            or self.calls.overflow
+        )
+
+    def step(self) -> int:
+        """One Microwasm operation; 0 at the end of the function."""
+        op = self.micro.next()
+        if op == M_END or self.full():
+            return 0
+        self.values.here = self.micro.ordinal
+        self.values.locked = 0
+        self.values.notes = 0
+        self.values.work += 1
+        if op <= M_TABLE:
+            self.control(op)
+        elif op <= M_CONST:
+            self.variables(op)
+        elif op == M_LOAD:
+            self.load(self.micro.row, self.hint(op))
+        elif op == M_STORE:
+            row = self.micro.row
+            self.memory.store(OP_A[row], OP_B[row], OP_T[row], OP_W[row], self.micro.imm)
+        elif op <= M_WRAP:
+            self.numeric(op, self.micro.row, self.hint(op))
+        else:
+            self.floating(op, self.micro.row, self.hint(op))
+        return 1
+
+    def finish(self) -> int:
+        """Out-of-line code and constants; OK, or RESTART after an overflow."""
+        if self.full():
+            return RESTART
+        self.calls.far_calls()
+        self.tables.finish()
+        if self.full():
+            return RESTART
+        return OK
+
+    # ------------------------------------------------------------------ looking ahead
+    def hint(self, op: int) -> int:
+        """Home of the local that the next instruction sets, if the result may go there."""
+        b = self.micro.peek()
+        if b != 0x21 and b != 0x22:
+            return -1
+        n = 2
+        if op == M_LOAD or (op >= M_COUNT and op <= M_WRAP) or op == M_EQZ:
+            n = 1
+        elif op >= M_FROM_INT or (op >= M_FSIGN and op <= M_FROUND and op != M_COPYSIGN):
+            n = 1
+        elif op < M_LOAD:
+            n = 0
+        return self.values.target(self.micro.peek_local(), n)
+
+    def consumes_flags(self) -> int:
+        """Does the next instruction read a condition: br_if, if, select, i32.eqz?"""
+        b = self.micro.peek()
+        return 1 if b == 0x0D or b == 0x04 or b == 0x1B or b == 0x1C or b == 0x45 else 0
+
+    # ------------------------------------------------------------------ operations
+    def control(self, op: int) -> int:
+        a = self.micro.a
+        if op == M_BRANCH:
+            self.driver.branch(a)
+        elif op == M_FENCE:
+            self.driver.fence(a, self.micro.b)
+        elif op == M_LABEL:
+            self.driver.label(a)
+        elif op == M_JUMP:
+            self.driver.jump(a)
+        elif op == M_UNLESS:
+            self.driver.unless(a, self.micro.b, self.micro.c)
+        elif op == M_ENDIF:
+            self.driver.endif(a, self.micro.b)
+        elif op == M_LOOP:
+            self.driver.loop(a, self.micro.b, self.micro.c)
+        elif op == M_TABLE:
+            self.driver.table(a)
+        elif op == M_TRAP:
+            self.trap()
+        return 0
+
+    def variables(self, op: int) -> int:
+        a = self.micro.a
+        if op == M_PICK:
+            self.values.push_local(a)
+        elif op == M_SET:
+            self.values.set_local(a, self.values.pop(), False)
+        elif op == M_TEE:
+            self.values.set_local(a, self.values.pop(), True)
+        elif op == M_CONST:
+            self.values.push(K_CONST, a, self.micro.imm)
+        elif op == M_CALL:
+            self.calls.call(a)
+        elif op == M_CALL_INDIRECT:
+            self.calls.call_indirect(a, self.micro.b)
+        elif op == M_DROP:
+            self.drop()
+        elif op == M_SELECT:
+            self.ints.select(-1)
+        elif op == M_GLOBAL_GET:
+            self.memory.global_get(
+                a,
+                TYPE_CODE[self.function.slot_type[a]],
+                self.function.slot_flags[a] & SLOT_IMPORTED != 0,
+                self.hint(op),
+            )
+        elif op == M_GLOBAL_SET:
+            self.memory.global_set(
+                a,
+                TYPE_CODE[self.function.slot_type[a]],
+                self.function.slot_flags[a] & SLOT_IMPORTED != 0,
+            )
+        elif op == M_MEMORY_SIZE:
+            self.memory.size(a, self.hint(op))
+        elif op == M_LIBCALL:
+            row = self.micro.row
+            self.calls.library(OP_A[row], OP_B[row], OP_R[row], a, self.micro.b)
+        elif op == M_TABLE_GET:
+            self.memory.table_get(a)
+        elif op == M_TABLE_SET:
+            self.memory.table_set(a)
+        elif op == M_TABLE_SIZE:
+            self.memory.table_size(a)
+        elif op == M_REF_FUNC:
+            self.memory.ref_func(a)
+        return 0
+
+    def flags_or_value(self) -> int:
+        """After a comparison: leave it in the flags only for the very next instruction."""
+        if self.consumes_flags():
+            self.values.notes |= NOTE_FLAGS
+            return 0
+        return self.ints.materialise(-1)
+
+    def numeric(self, op: int, row: int, hint: int) -> int:
+        t = OP_T[row]
+        a = OP_A[row]
+        if op == M_BINARY:
+            self.ints.binary(a, OP_B[row], t, hint)
+        elif op == M_COMPARE:
+            self.ints.compare(a, t)
+            self.flags_or_value()
+        elif op == M_EQZ:
+            self.ints.eqz(t)
+            self.flags_or_value()
+        elif op == M_SHIFT:
+            self.ints.shift(a, t, hint)
+        elif op == M_MUL:
+            self.ints.mul(t, hint)
+        elif op == M_EXTEND:
+            self.ints.extend(a, t, OP_R[row], hint)
+        elif op == M_EXTEND_U:
+            self.ints.extend_u()
+        elif op == M_WRAP:
+            self.ints.wrap(hint)
+        elif op == M_COUNT:
+            self.ints.count(a, t, hint)
+        elif op == M_DIVIDE:
+            self.ints.divide(a, OP_B[row], t, hint)
+        return 0
+
+    def floating(self, op: int, row: int, hint: int) -> int:
+        t = OP_T[row]
+        r = OP_R[row]
+        a = OP_A[row]
+        if op == M_FBINARY:
+            self.floats.binary(a, OP_B[row], t, hint)
+        elif op == M_FCOMPARE:
+            self.floats.compare(a, OP_B[row], t)
+            self.flags_or_value()
+        elif op == M_FROM_INT:
+            self.floats.from_int(a, t, r, hint)
+        elif op == M_TRUNCATE:
+            self.floats.truncate(a, OP_B[row], t, r)
+        elif op == M_FUNARY:
+            self.floats.unary(a, t, r, hint)
+        elif op == M_FSIGN:
+            self.floats.sign(a, t, hint)
+        elif op == M_FMINMAX:
+            self.floats.min_max(a, t, hint)
+        elif op == M_FROUND:
+            self.floats.rounded(a, t, hint)
+        elif op == M_COPYSIGN:
+            self.floats.copysign(t, hint)
+        elif op == M_REINTERPRET:
+            self.floats.reinterpret(r, hint)
+        return 0
+
+    def load(self, row: int, hint: int) -> int:
+        """A full-width load may wait for its consumer; one that sets a local need not."""
+        t = OP_T[row]
+        return self.memory.load(
+            OP_A[row], OP_B[row], t, OP_W[row], self.micro.imm, hint < 0 and row <= 0x2B, hint
+        )
+
+    def drop(self) -> int:
+        """A dropped load still traps."""
+        self.values.force_pending()
+        return self.values.forget(self.values.pop())
+
+    def trap(self) -> int:
+        """unreachable: call the trap entry right here."""
+        self.values.force_pending()
+        self.values.notes |= NOTE_TRAPS
+        self.asm.mem(GROUP5, 0, EXT_CALL, R15, -1, 0, VM_TRAP)
+        self.tables.site(self.asm.n, TRAP_UNREACHABLE, self.values.here)
+        self.driver.live = False
+        return 0

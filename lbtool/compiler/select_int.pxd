@@ -1,0 +1,42 @@
+cimport cython
+from lbtool.abi cimport *
+from lbtool.compiler.codes cimport *
+from lbtool.compiler.tables cimport Tables
+from lbtool.compiler.values cimport Values
+from lbtool.x64.assembler cimport Assembler
+from lbtool.x64.encodings cimport *
+
+
+@cython.final
+cdef class IntSelect:
+    cdef public Values values
+    cdef public Assembler asm
+    cdef public Tables tables
+    cdef public bint has_lzcnt
+    cdef public bint has_tzcnt
+    cdef int zf_end
+    cdef int zf_reg
+    cdef int zf_wide
+
+    cdef Py_ssize_t simm(self, int t, long long v) except? -123456789012345 nogil
+    cdef bint fits(self, int i) except -1 nogil
+    cdef int binary(self, int enc, int ext, int t, int hint) except -1 nogil
+    cdef int lea(self, int t, int a, int b, int hint) except -1 nogil
+    cdef int apply(self, int enc, int ext, int t, int a, int b, int hint) except -1 nogil
+    cdef int mul(self, int t, int hint) except -1 nogil
+    cdef int mul_const(self, int t, int a, long long c, int hint) except -1 nogil
+    cdef int shift(self, int ext, int t, int hint) except -1 nogil
+    cdef int divide(self, bint signed_, bint rem, int t, int hint) except -1 nogil
+    cdef int divide_by_power(self, int log2, bint rem, int t, int a, int hint) except -1 nogil
+    cdef int count(self, int which, int t, int hint) except -1 nogil
+    cdef int extend(self, int enc, int from_, int to, int hint) except -1 nogil
+    cdef int extend_u(self) except -1 nogil
+    cdef int wrap(self, int hint) except -1 nogil
+    cdef int compare(self, int cc, int t) except -1 nogil
+    cdef int compare_into_flags(self, int cc, int t) except -1 nogil
+    cdef int eqz(self, int t) except -1 nogil
+    cdef int condition(self) except -1 nogil
+    cdef int materialise(self, int hint) except -1 nogil
+    cdef int select(self, int hint) except -1 nogil
+    cdef int select_gpr(self, int cc, int t, int a, int b) except -1 nogil
+    cdef int select_xmm(self, int cc, int t, int a, int b) except -1 nogil

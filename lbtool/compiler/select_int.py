@@ -1,0 +1,469 @@
+"""Integer instructions: arithmetic, shifts, division, comparison, conditions, select.
+
+Each method consumes its operands from `Values` and pushes the result. `hint` is the home
+register of the local that the next instruction sets, or -1: where it can be, the result
+is computed there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cython
+
+if not cython.compiled:
+    from lbtool.abi import *  # noqa: F403
+    from lbtool.compiler.codes import *  # noqa: F403
+    from lbtool.x64.encodings import *  # noqa: F403
+
+
+class IntSelect:
+    """Instruction selection for i32 and i64."""
+
+    def __init__(self, values: Any, tables: Any) -> None:
+        self.values = values
+        self.tables = tables
+        self.asm = values.asm
+        self.has_lzcnt = self.has_tzcnt = False
+        self.zf_end = self.zf_reg = -1
+        self.zf_wide = 0
+
+    # ------------------------------------------------------------------ helpers
+    @cython.locals(v=cython.longlong)
+    def simm(self, t: int, v: int) -> int:
+        """The constant as the signed number that its type means."""
+        if t == T_I32:
+            return v - ((v >> 31) << 32)
+        return v
+
+    @cython.locals(v=cython.longlong)
+    def fits(self, i: int) -> bool:
+        """Entry i is a constant that fits a sign-extended imm32."""
+        if self.values.kind[i] != K_CONST:
+            return False
+        v = self.simm(self.values.typ[i], self.values.imm[i])
+        return (v >> 31) == 0 or (v >> 31) == -1
+
+    # ------------------------------------------------------------------ arithmetic
+    def binary(self, enc: int, ext: int, t: int, hint: int) -> int:
+        """add, sub, and, or, xor by encoding and group-1 extension."""
+        b = self.values.pop()
+        a = self.values.pop()
+        if ext != EXT_SUB:
+            ka = self.values.kind[a]
+            kb = self.values.kind[b]
+            swap = 1 if ka == K_CONST or ka == K_LOAD else 0
+            if kb != K_CONST and kb != K_LOAD and (
+                (kb == K_REG and ka != K_REG)
+                or (hint >= 0 and self.values.in_reg(b) == hint)
+            ):
+                swap = 1
+            if swap:
+                a, b = b, a
+        if ext == EXT_ADD and self.lea(t, a, b, hint):
+            return 0
+        return self.apply(enc, ext, t, a, b, hint)
+
+    @cython.locals(v=cython.longlong)
+    def lea(self, t: int, a: int, b: int, hint: int) -> int:
+        """Addition into a third register; 0 if the two-operand form is as good."""
+        ra = self.values.in_reg(a)
+        if ra < 0 or ra == hint:
+            return 0
+        if self.values.kind[a] == K_REG and hint < 0:
+            return 0
+        rb = -1
+        v = 0
+        if self.fits(b):
+            v = self.simm(t, self.values.imm[b])
+        else:
+            rb = self.values.in_reg(b)
+            if rb < 0 or rb == hint:
+                return 0
+        if hint >= 0:
+            d = self.values.begin_target(hint)
+        elif rb >= 0 and self.values.kind[b] == K_REG:
+            return 0
+        else:
+            self.values.locked |= cython.cast(cython.longlong, 1) << ra
+            if rb >= 0:
+                self.values.locked |= cython.cast(cython.longlong, 1) << rb
+            d = self.values.alloc(self.values.gprs)
+        self.asm.mem(LEA, t != T_I32, d, ra, rb, 0, cython.cast(cython.int, v))
+        self.values.forget(a)
+        self.values.forget(b)
+        self.values.push_result(t, d)
+        return 1
+
+    @cython.locals(v=cython.longlong)
+    def apply(self, enc: int, ext: int, t: int, a: int, b: int, hint: int) -> int:
+        """dst = a; dst op= b."""
+        d = self.values.dest(a, b, hint)
+        w = self.values.wide(t)
+        if self.fits(b):
+            v = self.simm(t, self.values.imm[b])
+            self.asm.alu_imm(ext, w, d, v)
+        else:
+            self.values.op_entry(enc, w, d, b)
+        self.zf_end = self.asm.n
+        self.zf_reg = d
+        self.zf_wide = w
+        return self.values.push_result(t, d)
+
+    @cython.locals(c=cython.longlong)
+    def mul(self, t: int, hint: int) -> int:
+        b = self.values.pop()
+        a = self.values.pop()
+        ka = self.values.kind[a]
+        if ka == K_CONST or ka == K_LOAD or (self.values.kind[b] == K_REG and ka != K_REG):
+            a, b = b, a
+        if self.fits(b):
+            c = self.simm(t, self.values.imm[b])
+            return self.mul_const(t, a, c, hint)
+        d = self.values.dest(a, b, hint)
+        self.values.op_entry(IMUL, t != T_I32, d, b)
+        return self.values.push_result(t, d)
+
+    @cython.locals(c=cython.longlong, p=cython.longlong)
+    def mul_const(self, t: int, a: int, c: int, hint: int) -> int:
+        """Multiply by a constant: shift for 2**n, lea for 3, 5, 9, else imul."""
+        w = self.values.wide(t)
+        if c > 0 and (c & (c - 1)) == 0:
+            n = 0
+            p = c
+            while p > 1:
+                p >>= 1
+                n += 1
+            d = self.values.dest(a, -1, hint)
+            if n > 0:
+                self.asm.shift_imm(EXT_SHL, w, d, n)
+            self.values.notes |= NOTE_REDUCED
+            return self.values.push_result(t, d)
+        if c == 3 or c == 5 or c == 9:
+            d = self.values.dest(a, -1, hint)
+            self.asm.mem(LEA, w, d, d, d, 1 if c == 3 else (2 if c == 5 else 3), 0)
+            self.values.notes |= NOTE_REDUCED
+            return self.values.push_result(t, d)
+        ra = self.values.in_reg(a)
+        if ra >= 0 and self.values.kind[a] != K_REG and ra != hint:
+            self.values.locked |= cython.cast(cython.longlong, 1) << ra
+            if hint >= 0:
+                d = self.values.begin_target(hint)
+            else:
+                d = self.values.alloc(self.values.gprs)
+        else:
+            d = self.values.dest(a, -1, hint)
+            ra = d
+        if -128 <= c <= 127:
+            self.asm.rr(IMUL_I8, w, d, ra)
+            self.asm.u8(cython.cast(cython.int, c & 255))
+        else:
+            self.asm.rr(IMUL_I32, w, d, ra)
+            self.asm.u32(c)
+        return self.values.push_result(t, d)
+
+    def shift(self, ext: int, t: int, hint: int) -> int:
+        """shl, shr, sar, rol, ror by group-2 extension."""
+        b = self.values.pop()
+        a = self.values.pop()
+        w = self.values.wide(t)
+        if self.values.kind[b] == K_CONST:
+            n = cython.cast(cython.int, self.values.imm[b] & (63 if w else 31))
+            d = self.values.dest(a, -1, hint)
+            if n != 0:
+                self.asm.shift_imm(ext, w, d, n)
+            return self.values.push_result(t, d)
+        if self.values.reads(a) == RCX:
+            self.values.avoid(a, 1 << RCX)
+        self.values.take_into(b, RCX)
+        d = self.values.dest(a, -1, hint)
+        self.asm.rr(GROUP2_CL, w, ext, d)
+        self.values.release(RCX)
+        return self.values.push_result(t, d)
+
+    # ------------------------------------------------------------------ division
+    @cython.locals(c=cython.longlong, mask=cython.longlong)
+    def divide(self, signed_: bool, rem: bool, t: int, hint: int) -> int:
+        """div and rem: rax:rdx by any other register, with the traps of the spec."""
+        self.values.force_pending()
+        b = self.values.pop()
+        a = self.values.pop()
+        w = self.values.wide(t)
+        known = 1 if self.values.kind[b] == K_CONST else 0
+        c = 0
+        if known:
+            c = self.simm(t, self.values.imm[b])
+            if not signed_ and c > 0 and (c & (c - 1)) == 0:
+                n = 0
+                while c > 1:
+                    c >>= 1
+                    n += 1
+                return self.divide_by_power(n, rem, t, a, hint)
+        mask = (1 << RAX) | (1 << RDX)
+        rb = self.values.avoid(b, mask)
+        self.values.take_into(a, RAX)
+        self.values.reserve(RDX)
+        self.values.notes |= NOTE_TRAPS
+        if not known or c == 0:
+            self.asm.rr(TEST, w, rb, rb)
+            self.tables.trap_if(CC_E, TRAP_DIVIDE, self.values.here)
+        done = -1
+        if signed_:
+            if not known or c == -1:
+                self.asm.alu_imm(EXT_CMP, w, rb, -1)
+                other = self.asm.jump(CC_NE, -1)
+                if rem:
+                    self.asm.rr(XOR, 0, RDX, RDX)
+                    done = self.asm.jump(-1, -1)
+                elif w:
+                    self.asm.mov_imm(SCRATCH, cython.cast(cython.longlong, 1) << 63)
+                    self.asm.rr(CMP, 1, RAX, SCRATCH)
+                    self.tables.trap_if(CC_E, TRAP_OVERFLOW, self.values.here)
+                else:
+                    self.asm.rr(GROUP1_I32, 0, EXT_CMP, RAX)
+                    self.asm.u32(cython.cast(cython.longlong, 1) << 31)
+                    self.tables.trap_if(CC_E, TRAP_OVERFLOW, self.values.here)
+                self.asm.bind(other)
+            self.asm.prefix(CDQ, w << 3, 0)
+            self.asm.rr(GROUP3, w, EXT_IDIV, rb)
+            self.asm.bind(done)
+        else:
+            self.asm.rr(XOR, 0, RDX, RDX)
+            self.asm.rr(GROUP3, w, EXT_DIV, rb)
+        self.values.done(rb)
+        if rem:
+            self.values.release(RAX)
+            return self.values.push_reg(t, RDX)
+        self.values.release(RDX)
+        return self.values.push_reg(t, RAX)
+
+    @cython.locals(m=cython.longlong)
+    def divide_by_power(self, log2: int, rem: bool, t: int, a: int, hint: int) -> int:
+        """Unsigned division by 2**log2: a shift; the remainder: a mask."""
+        w = self.values.wide(t)
+        d = self.values.dest(a, -1, hint)
+        self.values.notes |= NOTE_REDUCED
+        if not rem:
+            if log2 > 0:
+                self.asm.shift_imm(EXT_SHR, w, d, log2)
+            return self.values.push_result(t, d)
+        m = (cython.cast(cython.longlong, 1) << log2) - 1
+        if log2 <= 31:
+            self.asm.alu_imm(EXT_AND, 0, d, m)
+        else:
+            self.asm.mov_imm(SCRATCH, m)
+            self.asm.rr(AND, 1, d, SCRATCH)
+        return self.values.push_result(t, d)
+
+    # ------------------------------------------------------------------ unary
+    def count(self, which: int, t: int, hint: int) -> int:
+        """clz (0), ctz (1), popcnt (2)."""
+        a = self.values.pop()
+        w = self.values.wide(t)
+        width = 64 if w else 32
+        d = self.values.dest(a, -1, hint)
+        if which == 2:
+            self.asm.rr(POPCNT, w, d, d)
+        elif which == 0 and self.has_lzcnt:
+            self.asm.rr(LZCNT, w, d, d)
+        elif which == 1 and self.has_tzcnt:
+            self.asm.rr(TZCNT, w, d, d)
+        elif which == 0:
+            # bsr leaves its destination undefined for 0: give it width * 2 - 1 then
+            self.asm.mov_imm(SCRATCH, 2 * width - 1)
+            self.asm.rr(BSR, w, d, d)
+            self.asm.rr(CMOV + CC_E, w, d, SCRATCH)
+            self.asm.alu_imm(EXT_XOR, w, d, width - 1)
+        else:
+            self.asm.mov_imm(SCRATCH, width)
+            self.asm.rr(BSF, w, d, d)
+            self.asm.rr(CMOV + CC_E, w, d, SCRATCH)
+        return self.values.push_result(t, d)
+
+    def extend(self, enc: int, from_: int, to: int, hint: int) -> int:
+        """Sign extension by movsx; memory operands only of the value's own width."""
+        a = self.values.pop()
+        if self.values.kind[a] == K_LOAD and enc != MOVSXD:
+            self.values.borrow(a)
+        if hint >= 0:
+            d = self.values.begin_target(hint)
+        elif self.values.kind[a] == K_REG:
+            d = self.values.reg[a]
+            self.asm.rr(enc, to != T_I32, d, d)
+            return self.values.push_result(to, d)
+        else:
+            d = self.values.alloc(self.values.gprs)
+        if self.values.kind[a] == K_CONST:
+            self.values.load_entry(a, d)
+            self.asm.rr(enc, to != T_I32, d, d)
+        else:
+            self.values.op_entry(enc, to != T_I32, d, a)
+        return self.values.push_result(to, d)
+
+    def extend_u(self) -> int:
+        """i64.extend_i32_u: the upper half is zero already."""
+        i = self.values.sp - 1
+        if self.values.kind[i] == K_CONST:
+            self.values.typ[i] = T_I64
+            return 0
+        a = self.values.pop()
+        d = self.values.take(a)
+        return self.values.push_result(T_I64, d)
+
+    def wrap(self, hint: int) -> int:
+        """i32.wrap_i64: cut the upper half off."""
+        a = self.values.pop()
+        if self.values.kind[a] == K_CONST:
+            return self.values.push(
+                K_CONST, T_I32, self.values.imm[a] & ((cython.cast(cython.longlong, 1) << 32) - 1)
+            )
+        r = self.values.borrow(a)
+        if hint >= 0:
+            d = self.values.begin_target(hint)
+        elif self.values.owner[r] == TAKEN:
+            d = r
+        else:
+            d = self.values.alloc(self.values.gprs)
+        self.asm.rr(MOV, 0, d, r)
+        if r != d:
+            self.values.done(r)
+        return self.values.push_result(T_I32, d)
+
+    # ------------------------------------------------------------------ conditions
+    def compare(self, cc: int, t: int) -> int:
+        """An integer comparison; the result stays in the flags (see `materialise`)."""
+        cc = self.compare_into_flags(cc, t)
+        self.values.push(K_FLAGS, T_I32, cc)
+        self.values.flags_live = True
+        return 0
+
+    @cython.locals(v=cython.longlong)
+    def compare_into_flags(self, cc: int, t: int) -> int:
+        b = self.values.pop()
+        a = self.values.pop()
+        w = self.values.wide(t)
+        ka = self.values.kind[a]
+        if (ka == K_CONST and self.values.kind[b] != K_CONST) or (
+            ka == K_LOAD and self.values.kind[b] != K_CONST
+        ):
+            a, b = b, a
+            # mirror: swap less and greater, keep equality
+            if cc == CC_B:
+                cc = CC_A
+            elif cc == CC_A:
+                cc = CC_B
+            elif cc == CC_AE:
+                cc = CC_BE
+            elif cc == CC_BE:
+                cc = CC_AE
+            elif cc == CC_L:
+                cc = CC_G
+            elif cc == CC_G:
+                cc = CC_L
+            elif cc == CC_GE:
+                cc = CC_LE
+            elif cc == CC_LE:
+                cc = CC_GE
+        ra = self.values.borrow(a)
+        if self.fits(b):
+            v = self.simm(t, self.values.imm[b])
+            if v == 0:
+                self.asm.rr(TEST, w, ra, ra)
+            else:
+                self.asm.alu_imm(EXT_CMP, w, ra, v)
+        else:
+            self.values.op_entry(CMP, w, ra, b)
+        self.values.done(ra)
+        return cc
+
+    def eqz(self, t: int) -> int:
+        """Invert a condition, or compare with zero."""
+        i = self.values.sp - 1
+        if self.values.kind[i] == K_FLAGS:
+            self.values.imm[i] ^= 1
+            return 0
+        cc = self.condition()
+        self.values.push(K_FLAGS, T_I32, cc ^ 1)
+        return 0
+
+    def condition(self) -> int:
+        """Consume the top entry as a condition; `flags_live` is set, the cc is returned."""
+        i = self.values.pop()
+        if self.values.kind[i] == K_FLAGS:
+            self.values.notes |= NOTE_FUSED
+            return cython.cast(cython.int, self.values.imm[i])
+        t = self.values.typ[i]
+        w = self.values.wide(t)
+        r = self.values.borrow(i)
+        if not (self.zf_end == self.asm.n and self.zf_reg == r and self.zf_wide == w):
+            self.asm.rr(TEST, w, r, r)
+        self.values.done(r)
+        self.values.flags_live = True
+        return CC_NE
+
+    def materialise(self, hint: int) -> int:
+        """The condition on top of the stack becomes an i32."""
+        i = self.values.pop()
+        cc = cython.cast(cython.int, self.values.imm[i])
+        if hint >= 0:
+            d = self.values.begin_target(hint)
+        else:
+            d = self.values.alloc(self.values.gprs)
+        if cc == CC_FEQ:
+            self.asm.rr(SETCC + CC_NP, 0, 0, SCRATCH)
+            self.asm.rr(SETCC + CC_E, 0, 0, d)
+            self.asm.rr(AND, 0, d, SCRATCH)
+        elif cc == CC_FNE:
+            self.asm.rr(SETCC + CC_P, 0, 0, SCRATCH)
+            self.asm.rr(SETCC + CC_NE, 0, 0, d)
+            self.asm.rr(OR, 0, d, SCRATCH)
+        else:
+            self.asm.rr(SETCC + cc, 0, 0, d)
+        self.values.flags_live = False
+        self.asm.rr(MOVZX8, 0, d, d)
+        return self.values.push_result(T_I32, d)
+
+    # ------------------------------------------------------------------ select
+    def select(self, hint: int) -> int:
+        cc = self.condition()
+        b = self.values.pop()
+        a = self.values.pop()
+        t = self.values.typ[a]
+        if t == T_F32 or t == T_F64:
+            self.select_xmm(cc, t, a, b)
+        else:
+            self.select_gpr(cc, t, a, b)
+        self.values.flags_live = False
+        return 0
+
+    def select_gpr(self, cc: int, t: int, a: int, b: int) -> int:
+        w = self.values.wide(t)
+        if cc == CC_FNE:
+            a, b = b, a
+            cc = CC_FEQ
+        d = self.values.take(a)
+        if cc == CC_FEQ:
+            r = self.values.borrow(b)
+            self.asm.rr(CMOV + CC_NE, w, d, r)
+            self.asm.rr(CMOV + CC_P, w, d, r)
+            self.values.done(r)
+        else:
+            self.values.op_entry(CMOV + (cc ^ 1), w, d, b)
+        return self.values.push_result(t, d)
+
+    def select_xmm(self, cc: int, t: int, a: int, b: int) -> int:
+        if cc == CC_FNE:
+            a, b = b, a
+            cc = CC_FEQ
+        d = self.values.take(a)
+        r = self.values.borrow(b)
+        if cc == CC_FEQ:
+            other = self.asm.jump(CC_P, -1)
+            skip = self.asm.jump(CC_E, -1)
+            self.asm.bind(other)
+        else:
+            skip = self.asm.jump(cc, -1)
+        self.values.move(d, r, t)
+        self.asm.bind(skip)
+        self.values.done(r)
+        return self.values.push_result(t, d)

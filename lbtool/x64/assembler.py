@@ -1,0 +1,258 @@
+"""Machine code into a buffer: instruction forms, prefixes, jumps inside the function.
+
+Registers are the numbers of ``lbtool.abi``; vector registers may be given as 0-15 or as
+16-31 (the compiler numbers both kinds in one space). Nothing here knows wasm.
+
+The buffer cannot grow without the GIL. When it is full, `overflow` is set and writing
+starts again at 0: the bytes are then worthless, the caller sees the flag, grows, and
+compiles the function again.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import Any
+
+import cython
+
+if not cython.compiled:
+    from lbtool.abi import *  # noqa: F403
+    from lbtool.x64.encodings import *  # noqa: F403
+
+
+def _ints(n: int) -> Any:
+    return memoryview(array("i", bytes(4 * n)))
+
+
+class Assembler:
+    """Byte buffer with the instruction forms that the compiler uses."""
+
+    def __init__(self) -> None:
+        self.n = self.overflow = self.n_patches = 0
+        self.cap = 1 << 14
+        self.buf = memoryview(bytearray(self.cap))
+        self.cap_patches = 1 << 9
+        self.patch_at = _ints(self.cap_patches)
+        self.patch_base = _ints(self.cap_patches)
+        self.patch_next = _ints(self.cap_patches)
+
+    def grow(self) -> None:
+        """Double every buffer (with the GIL held, after `overflow`)."""
+        self.cap *= 2
+        self.buf = memoryview(bytearray(self.cap))
+        self.cap_patches *= 2
+        self.patch_at = _ints(self.cap_patches)
+        self.patch_base = _ints(self.cap_patches)
+        self.patch_next = _ints(self.cap_patches)
+
+    def reset(self) -> int:
+        self.n = self.overflow = self.n_patches = 0
+        return 0
+
+    # ------------------------------------------------------------------ bytes
+    def u8(self, b: int) -> int:
+        self.buf[self.n] = b & 255
+        self.n += 1
+        return 0
+
+    def u32(self, v: int) -> int:
+        self.put32(self.n, v)
+        self.n += 4
+        return 0
+
+    def u64(self, v: int) -> int:
+        self.put32(self.n, v)
+        self.put32(self.n + 4, v >> 32)
+        self.n += 8
+        return 0
+
+    def put32(self, at: int, v: int) -> int:
+        self.buf[at] = v & 255
+        self.buf[at + 1] = (v >> 8) & 255
+        self.buf[at + 2] = (v >> 16) & 255
+        self.buf[at + 3] = (v >> 24) & 255
+        return 0
+
+    def room(self) -> int:
+        if self.n + LONGEST_FORM > self.cap:
+            self.overflow = 1
+            self.n = 0
+        return 0
+
+    # ------------------------------------------------------------------ forms
+    def prefix(self, op: int, rex: int, force: int) -> int:
+        """Mandatory prefix, REX, escape bytes, opcode."""
+        self.room()
+        pp = (op >> 10) & 3
+        if pp != 0:
+            self.u8(0x66 if pp == 1 else (0xF3 if pp == 2 else 0xF2))
+        if rex != 0 or force != 0:
+            self.u8(0x40 | rex)
+        escape = (op >> 8) & 3
+        if escape != 0:
+            self.u8(0x0F)
+            if escape == 3:
+                self.u8(0x3A)
+        self.u8(op)
+        return 0
+
+    def rr(self, op: int, w: int, reg: int, rm: int) -> int:
+        """op reg, rm with a register as rm."""
+        reg &= 15
+        rm &= 15
+        force = 0
+        if (op & BYTE_REG and reg >= 4) or (op & BYTE_RM and rm >= 4):
+            force = 1
+        self.prefix(op, (w << 3) | ((reg >> 3) << 2) | (rm >> 3), force)
+        self.u8(0xC0 | ((reg & 7) << 3) | (rm & 7))
+        return 0
+
+    def mem(
+        self, op: int, w: int, reg: int, base: int, index: int, scale: int, disp: int
+    ) -> int:
+        """op reg, [base + index * 2**scale + disp]; index -1 is none."""
+        reg &= 15
+        rex = (w << 3) | ((reg >> 3) << 2) | (base >> 3)
+        if index >= 0:
+            rex |= (index >> 3) << 1
+        self.prefix(op, rex, op & BYTE_REG != 0 and reg >= 4)
+        if disp == 0 and (base & 7) != 5:
+            mod = 0
+        elif -128 <= disp <= 127:
+            mod = 0x40
+        else:
+            mod = 0x80
+        if index >= 0:
+            self.u8(mod | ((reg & 7) << 3) | 4)
+            self.u8((scale << 6) | ((index & 7) << 3) | (base & 7))
+        else:
+            self.u8(mod | ((reg & 7) << 3) | (base & 7))
+            if (base & 7) == 4:
+                self.u8(0x24)
+        if mod == 0x40:
+            self.u8(disp)
+        elif mod == 0x80:
+            self.u32(disp)
+        return 0
+
+    def mem32(self, op: int, w: int, reg: int, base: int) -> int:
+        """op reg, [base + disp32] with a full-width zero field; returns the field's offset."""
+        reg &= 15
+        self.prefix(
+            op, (w << 3) | ((reg >> 3) << 2) | (base >> 3), op & BYTE_REG != 0 and reg >= 4
+        )
+        self.u8(0x80 | ((reg & 7) << 3) | (base & 7))
+        if (base & 7) == 4:
+            self.u8(0x24)
+        self.u32(0)
+        return self.n - 4
+
+    def rip(self, op: int, w: int, reg: int) -> int:
+        """op reg, [rip + disp32] with a zero field; returns the field's offset."""
+        reg &= 15
+        self.prefix(op, (w << 3) | ((reg >> 3) << 2), op & BYTE_REG != 0 and reg >= 4)
+        self.u8(((reg & 7) << 3) | 5)
+        self.u32(0)
+        return self.n - 4
+
+    @cython.locals(imm=cython.longlong)
+    def alu_imm(self, ext: int, w: int, rm: int, imm: int) -> int:
+        """rm op= imm32 (sign-extended), by `EXT_*`."""
+        if -128 <= imm <= 127:
+            self.rr(GROUP1_I8, w, ext, rm)
+            self.u8(imm & 255)
+        else:
+            self.rr(GROUP1_I32, w, ext, rm)
+            self.u32(imm)
+        return 0
+
+    @cython.locals(imm=cython.longlong)
+    def alu_mem_imm(self, ext: int, w: int, base: int, disp: int, imm: int) -> int:
+        """[base + disp] op= imm32 (sign-extended)."""
+        if -128 <= imm <= 127:
+            self.mem(GROUP1_I8, w, ext, base, -1, 0, disp)
+            self.u8(imm & 255)
+        else:
+            self.mem(GROUP1_I32, w, ext, base, -1, 0, disp)
+            self.u32(imm)
+        return 0
+
+    @cython.locals(v=cython.longlong)
+    def mov_imm(self, reg: int, v: int) -> int:
+        """Shortest mov reg, imm that leaves the flags alone (all 64 bits are set)."""
+        self.room()
+        high = v >> 32
+        if high == 0:
+            if reg >= 8:
+                self.u8(0x41)
+            self.u8(0xB8 | (reg & 7))
+            self.u32(v)
+        elif high == -1 and (v >> 31) & 1:
+            self.u8(0x48 | (reg >> 3))
+            self.u8(0xC7)
+            self.u8(0xC0 | (reg & 7))
+            self.u32(v)
+        else:
+            self.u8(0x48 | (reg >> 3))
+            self.u8(0xB8 | (reg & 7))
+            self.u64(v)
+        return 0
+
+    def shift_imm(self, ext: int, w: int, rm: int, count: int) -> int:
+        self.rr(GROUP2_I8, w, ext, rm)
+        self.u8(count)
+        return 0
+
+    def ret(self) -> int:
+        self.room()
+        self.u8(0xC3)
+        return 0
+
+    # ------------------------------------------------------------------ jumps
+    def jump(self, cc: int, head: int) -> int:
+        """Forward jump (cc -1: unconditional); returns the new head of the label's list."""
+        self.room()
+        if cc < 0:
+            self.u8(0xE9)
+        else:
+            self.u8(0x0F)
+            self.u8(0x80 | cc)
+        self.u32(0)
+        return self.patch_site(self.n - 4, self.n, head)
+
+    def jump_back(self, cc: int, target: int) -> int:
+        """Jump to code that is already there, with an 8-bit displacement where it fits."""
+        self.room()
+        d = target - (self.n + 2)
+        if d >= -128:
+            self.u8(0xEB if cc < 0 else 0x70 | cc)
+            self.u8(d)
+            return 0
+        if cc < 0:
+            self.u8(0xE9)
+        else:
+            self.u8(0x0F)
+            self.u8(0x80 | cc)
+        self.u32(target - (self.n + 4))
+        return 0
+
+    def patch_site(self, at: int, base: int, head: int) -> int:
+        """Note a 32-bit field that shall hold label - base; returns the new list head."""
+        i = self.n_patches
+        if i >= self.cap_patches:
+            self.overflow = 1
+            return head
+        self.patch_at[i] = at
+        self.patch_base[i] = base
+        self.patch_next[i] = head
+        self.n_patches = i + 1
+        return i
+
+    def bind(self, head: int) -> int:
+        """The label of this list is here: fill its fields."""
+        if self.overflow != 0:
+            return 0
+        while head >= 0:
+            self.put32(self.patch_at[head], self.n - self.patch_base[head])
+            head = self.patch_next[head]
+        return 0
