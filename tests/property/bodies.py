@@ -15,7 +15,7 @@ import random
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tests.property.pool import WIDTH, constant
+from tests.property.pool import QUIET, WIDTH, constant
 from tests.reference.binary import FuncType, Instr
 from tests.reference.numeric import NAN32, NAN64
 from tests.reference.opcodes import (
@@ -264,6 +264,8 @@ class BodyGenerator:
             self.divisor(params[0], depth - 1)
         elif code in TRUNCATIONS and not self.trap_wanted():
             self.small_float(params[0], depth - 1, code)
+        elif code in TRUNCATIONS and self.chance(0.3):
+            self.const(params[0], self.rng.choice(QUIET[params[0]]))
         else:
             self.need(params, depth - 1)
         if code in REINTERPRETS or code in COPYSIGNS:
@@ -696,23 +698,32 @@ class BodyGenerator:
             self.emit(0x21, counter)
             self.counters.add(counter)
         self.open(0x03, params, results)
+        tight = counter is not None and (self.leaf or self.chance(0.6))
+        if tight:
+            self.labels[-1].kind = "counted"
         self.loops += 1
         self.statements(self.rng.randrange(1, 6))
         if not self.dead:
             self.arrange(params)
-            self.back_edge(counter)
+            self.back_edge(counter, tight=tight)
             self.finish(results)
         self.loops -= 1
         if counter is not None:
             self.counters.discard(counter)
         self.close(results)
 
-    def back_edge(self, counter: int | None) -> None:
+    def back_edge(self, counter: int | None, *, tight: bool) -> None:
+        """Branch to the loop's head. Only a loop that nothing else branches to may test
+        its counter for zero alone; another may come here with the counter below it.
+        """
         if counter is not None:
             self.emit(0x20, counter)
             self.emit(0x41, 1)
             self.emit(CODE["i32.sub"])
             self.emit(0x22, counter)
+            if not tight:
+                self.emit(0x41, 0)
+                self.emit(CODE["i32.gt_s"])
         else:
             self.tick()
             self.pop()
@@ -742,7 +753,7 @@ class BodyGenerator:
         have = tuple(self.stack[self.base :])
         n = len(results)
         surplus = len(have) > n and have[len(have) - n :] == results
-        if surplus and self.labels[-1].kind != "loop" and self.chance(0.7):
+        if surplus and self.labels[-1].kind == "block" and self.chance(0.7):
             self.emit(0x0C, 0)
             self.dead_code()
             return
@@ -752,7 +763,8 @@ class BodyGenerator:
         """Label depths that may be branched to; without fuel, only forward."""
         last = len(self.labels) - 1
         depths = range(len(self.labels))
-        return [d for d in depths if not self.leaf or self.labels[last - d].kind != "loop"]
+        allowed = {"func", "block"} if self.leaf else {"func", "block", "loop"}
+        return [d for d in depths if self.labels[last - d].kind in allowed]
 
     def label(self, depth: int) -> Label:
         return self.labels[len(self.labels) - 1 - depth]
@@ -778,7 +790,7 @@ class BodyGenerator:
         """An instruction after which nothing is reachable."""
         roll = self.rng.random()
         depths = self.targets()
-        if roll < 0.2 and self.trap_wanted():
+        if roll < 0.03 or (roll < 0.3 and self.trap_wanted()):
             self.emit(0x00)
         elif roll < 0.3 or not depths:
             self.need(self.functype[1], 1)
