@@ -39,8 +39,9 @@ def hint(text: str, style: Style) -> str:
 
 
 def headline(severity: str, message: str, style: Style, code: str = "") -> str:
-    """``error[E0100]: message``, without a newline."""
+    """``error[E0100]: message``, without a newline; several lines become one."""
     label = f"{severity}[{code}]" if code else severity
+    message = "; ".join(filter(None, map(str.strip, message.split("\n"))))
     return f"{style.severity(severity, label)}: {style.bold(printable(message))}"
 
 
