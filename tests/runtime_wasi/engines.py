@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import wasmtime
 
-from lbtool import Engine, Exit, Func, Linker, Module, Store, Trap, WasiConfig
+from lbtool import Config, Engine, Exit, Func, Linker, Module, Store, Trap, WasiConfig
 from lbtool.runtime.wasi import WasiError
 from tests.runtime_wasi.cases import Case, Outcome, directories, files_below
 
@@ -74,7 +74,7 @@ def ended(start: Func, *args: int) -> tuple[str | int, ...]:
     return ("return",)
 
 
-def in_lbtool(case: Case, base: Path) -> Outcome:
+def in_lbtool(case: Case, base: Path, settings: Config | None = None) -> Outcome:
     """Run `case` with our compiler, in directories made below `base`."""
     work, given = directories(base / "dirs")
     config = WasiConfig()
@@ -84,7 +84,7 @@ def in_lbtool(case: Case, base: Path) -> Outcome:
     stdout, stderr = config.capture_stdout(), config.capture_stderr()
     config.preopen_dir(work, "/work")
     config.preopen_dir(given, "given", writable=False)
-    engine = Engine()
+    engine = Engine(settings or Config())
     store = Store(engine)
     store.set_wasi(config)
     linker = Linker(engine)

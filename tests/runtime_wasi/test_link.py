@@ -291,7 +291,7 @@ def test_an_imported_memory_is_a_link_error() -> None:
     owner = world.load(text("sched_yield"))
     world.linker.define("env", "memory", memory_of(owner))
     wat = text("", '(import "env" "memory" (memory 1)) (export "memory" (memory 0))')
-    assert world.load(wat)
+    assert memory_of(world.load(wat)) == memory_of(owner)
     imports = '(import "wasi_snapshot_preview1" "sched_yield" (func (result i32)))'
     with pytest.raises(LinkError, match="define the memory"):
         world.load(wat.replace("(module", f"(module {imports}"))
