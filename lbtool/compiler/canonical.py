@@ -1,8 +1,9 @@
 """Canonical bytes of a function: what the compiler's result may depend on, and no more.
 
-`canonical_bytes` is the input of cache keys; `load` scans it back into a `Function`, as if
-the function came from a module whose index spaces are its slot table. So compilation is a
-function of these bytes. Hashing, stores and the module's own index numbers are not here.
+`canonical_bytes` is the input of cache keys; `load` scans it back into a `Function`, as
+if the function came from a module whose index spaces are its slot table. So compilation
+is a function of these bytes. Hashing, stores and the module's own index numbers are not
+here.
 
 Layout: five parts, each with its length as LEB128 in front::
 
@@ -252,9 +253,9 @@ def parse(data: bytes) -> Canonical:
 def canonical_env(canonical: Canonical) -> ModuleEnv:
     """Environment in which the canonical body is a body: slot i is index i of its kind.
 
-    `ModuleEnv.data` is the local declarations and the body. The function's own signature
-    is type ``len(slots)``. Everything the scan validates is on: a body is in canonical
-    form only after it was valid under the profile of its module.
+    `ModuleEnv.data` is the local declarations and the body. The function's own
+    signature is type ``len(slots)``. Everything the scan validates is on: a body is in
+    canonical form only after it was valid under the profile of its module.
     """
     env = ModuleEnv.__new__(ModuleEnv)
     env.set_features(VALIDATED | {"multi-memory"})

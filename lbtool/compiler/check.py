@@ -40,7 +40,8 @@ def scan_body(
 def validate_bodies(module: Module, profile: Profile) -> list[Diagnostic]:
     """Every error in every function body, in order.
 
-    Bodies whose function has an unknown type are skipped: the module level reports that.
+    Bodies whose function has an unknown type are skipped: the module level reports
+    that.
     """
     env = ModuleEnv(module, profile)
     scanner, function = Scanner(), Function()

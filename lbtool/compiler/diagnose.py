@@ -1,7 +1,7 @@
 """Words for what a scan found: error records become diagnostics and exceptions.
 
-Messages begin with the phrase of the specification's tests and go on with the detail. What
-is an error is decided in `scan` and its layers, never here.
+Messages begin with the phrase of the specification's tests and go on with the detail.
+What is an error is decided in `scan` and its layers, never here.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """One canonical function in memory: what the scan writes and code generation reads.
 
-Nothing in here names the module: index immediates of the body are slot numbers, and a slot
-is described by structure (kind, type, flags). `slot_index` alone remembers the module's
-numbers; it is for the linker and is not part of the key. The summary part is derived from
-the body in the same pass: counts and positions only, O(body) + O(locals).
+Nothing in here names the module: index immediates of the body are slot numbers, and a
+slot is described by structure (kind, type, flags). `slot_index` alone remembers the
+module's numbers; it is for the linker and is not part of the key. The summary part is
+derived from the body in the same pass: counts and positions only, O(body) + O(locals).
 
-Positions are instruction ordinals: every opcode of the body counts, ``else`` and ``end``
-included, from 0.
+Positions are instruction ordinals: every opcode of the body counts, ``else`` and
+``end`` included, from 0.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if not cython.compiled:
     from lbtool.compiler.scan_codes import *
 
 
-def _ints(n: int) -> Any:
+def _ints(n: int) -> memoryview[int]:
     return memoryview(array("i", bytes(4 * n)))
 
 
@@ -42,18 +42,19 @@ class Function:
     slot_kind     ``abi.SLOT_*``; `slot_type`: type t for functions and types, the value
                   type for globals, the element type for tables, 0 otherwise;
                   `slot_flags`: ``SLOT_IMPORTED | SLOT_MUTABLE``
-    local_weight  uses in reachable code: get 1, set and tee 2, ×10 per enclosing loop
-                  (at most ×1000), saturating at 2**30
-    first/last_write  ordinals of ``local.set``/``tee`` (reachable); -1 when never written
-    last_use      ordinal of the last get or set; a use inside loops counts as the ``end``
-                  of the outermost one; -1 when never used
+    local_weight  uses in reachable code: get 1, set and tee 2, x10 per enclosing loop
+                  (at most x1000), saturating at 2**30
+    first_write,  ordinals of the first and last reachable ``local.set`` or ``tee``;
+    last_write    -1 when never written
+    last_use      ordinal of the last get or set; a use inside loops counts as the
+                  ``end`` of the outermost one; -1 when never used
     needs_zero    1 if a declared local may be read before it is written
     loop_*        k-th loop by appearance: ordinal of ``loop`` and of its ``end``; calls
                   (instructions that leave the function: call, call_indirect, and those
                   that become library calls) inside, nested loops included
     label_branches  k-th block/loop/if by appearance: branches from reachable code that
-                  name it (``br``, ``br_if``, each distinct arm of ``br_table`` at least
-                  once); the function's own label is not counted
+                  name it (``br``, ``br_if``, every arm of ``br_table`` and its default);
+                  the function's own label is not counted
     max_depth     deepest operand stack in reachable code
     n_calls       calls in reachable code, as for loops
     memory0_slot  slot of memory 0, -1 if the body touches no memory; loads and stores,
@@ -65,10 +66,10 @@ class Function:
     ============  =====================================================================
 
     Code is *reachable* as validation sees it: not between an instruction that never
-    falls through (``br``, ``br_table``, ``return``, ``unreachable``) and the ``else`` or
-    ``end`` of the block around it, nor in a block that begins there. Code after the
-    ``end`` of a block counts as reachable even if nothing branches there: the counts are
-    upper bounds for a consumer that knows better.
+    falls through (``br``, ``br_table``, ``return``, ``unreachable``) and the ``else``
+    or ``end`` of the block around it, nor in a block that begins there. Code after the
+    ``end`` of a block counts as reachable even if nothing branches there: the counts
+    are upper bounds for a consumer that knows better.
     """
 
     def __init__(self) -> None:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 class Scanner(Blocks):
     """Scans bodies into a `Function`; one per thread, reused from body to body.
 
-    After a scan `status` holds its outcome, `errors` the first `n_errors` problems (rows
-    of ``ERR_*`` fields) and `work` the steps taken so far.
+    After a scan `status` holds its outcome, `errors` the first `n_errors` problems
+    (rows of ``ERR_*`` fields) and `work` the steps taken so far.
     """
 
     def __init__(self) -> None:
@@ -46,7 +46,8 @@ class Scanner(Blocks):
 
         The range is the body without its size: local declarations and code, the final
         ``end`` included. OK; INVALID, see `errors`; UNSUPPORTED for a valid body that
-        cannot be compiled, see `Function.unsupported`; RESTART: call `grow`, scan again.
+        cannot be compiled, see `Function.unsupported`; RESTART: call `grow`, scan
+        again.
         """
         if not 0 <= start <= end <= len(env.data):
             raise ValueError("body range outside the module")
@@ -54,8 +55,8 @@ class Scanner(Blocks):
             raise ValueError("no such type")
         self.bind(env, function)
         with cython.nogil:
-            status = self.run(typeidx, start, end)
-        return status
+            self.run(typeidx, start, end)
+        return self.status
 
     def grow(self) -> None:
         """Double what was too small in the scanner and in its function."""
@@ -122,7 +123,7 @@ class Scanner(Blocks):
             if self.pos >= self.end:
                 self.op_pos = self.pos
                 return self.report(E_NO_END, self.pos, 0, 0)
-            if self.sp + 4 > self.stack.shape[0]:
+            if self.sp + 4 > len(self.stack):
                 return self.restart(BUF_STACK)
             op = self.data[self.pos]
             self.op_pos = self.pos
@@ -162,7 +163,7 @@ class Scanner(Blocks):
 
     def control(self, kind: int, op: int) -> int:
         """Blocks, branches, calls and other instructions of middling frequency."""
-        if kind == I_BLOCK or kind == I_LOOP:
+        if kind in {I_BLOCK, I_LOOP}:
             blocktype = self.read_blocktype()
             return 1 if blocktype == STOP else self.enter(kind, blocktype)
         if kind == I_IF:
@@ -201,7 +202,7 @@ class Scanner(Blocks):
             return self.global_set()
         if kind == I_BYTES:
             return self.skip_bytes(self.widths[op]) or self.apply(op)
-        if kind == I_FC or kind == I_FD:
+        if kind in {I_FC, I_FD}:
             return self.prefixed(kind)
         if kind == I_ILLEGAL:
             return self.report(E_ILLEGAL, self.op_pos, 0, 0)
@@ -247,9 +248,9 @@ class Scanner(Blocks):
             return self.data_index()
         if kind == I_ELEM_DROP:
             return self.index_of(SLOT_ELEM) == STOP
-        if kind == I_TABLE_COPY or kind == I_TABLE_INIT:
+        if kind in {I_TABLE_COPY, I_TABLE_INIT}:
             return self.table_pair(kind) or self.apply(op)
-        if kind == I_REF_NULL or kind == I_REF_IS_NULL or kind == I_REF_FUNC:
+        if kind in {I_REF_NULL, I_REF_IS_NULL, I_REF_FUNC}:
             return self.reference(kind)
         if kind == I_LANE:
             return self.lane(self.lanes[op]) or self.apply(op)
@@ -458,7 +459,7 @@ class Scanner(Blocks):
     # ---- indices
 
     def index_of(self, space: int) -> int:
-        """Read an index and replace it by its slot; `STOP`, or UNKNOWN for an unknown index."""
+        """Read an index and replace it by its slot; UNKNOWN if it names nothing."""
         at = self.pos
         if space == SLOT_MEMORY:
             x = self.read_index(self.any_memory)
@@ -477,24 +478,24 @@ class Scanner(Blocks):
     def unknown(self, space: int, x: int) -> int:
         """Error code of an unusable index, 0 if it is usable."""
         if space == SLOT_FUNC:
-            fine = x < self.func_type.shape[0] and self.func_type[x] >= 0
+            fine = x < len(self.func_type) and self.func_type[x] >= 0
             return 0 if fine else E_FUNC
         if space == SLOT_GLOBAL:
-            fine = x < self.global_type.shape[0] and self.global_type[x] > 0
+            fine = x < len(self.global_type) and self.global_type[x] > 0
             return 0 if fine else E_GLOBAL
         if space == SLOT_TYPE:
-            fine = x < self.type_nparams.shape[0] and self.type_nparams[x] >= 0
+            fine = x < len(self.type_nparams) and self.type_nparams[x] >= 0
             return 0 if fine else E_TYPEIDX
         if space == SLOT_TABLE:
-            fine = x < self.table_type.shape[0] and self.table_type[x] > 0
+            fine = x < len(self.table_type) and self.table_type[x] > 0
             return 0 if fine else E_TABLE
         if space == SLOT_MEMORY:
-            fine = x < self.memory_flags.shape[0] and self.memory_flags[x] >= 0
+            fine = x < len(self.memory_flags) and self.memory_flags[x] >= 0
             return 0 if fine else E_MEMORYIDX
         if space == SLOT_ELEM:
-            fine = x < self.elem_type.shape[0] and self.elem_type[x] >= 0
+            fine = x < len(self.elem_type) and self.elem_type[x] >= 0
             return 0 if fine else E_ELEMIDX
-        fine = x < self.data_ok.shape[0] and self.data_ok[x] > 0
+        fine = x < len(self.data_ok) and self.data_ok[x] > 0
         return 0 if fine else E_DATAIDX
 
     def data_index(self) -> int:

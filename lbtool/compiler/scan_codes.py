@@ -1,7 +1,8 @@
-"""Numbers shared by the modules of the scan: kinds of instructions, errors, frame fields.
+"""Numbers shared by the modules of the scan: kinds of instructions, errors, frame
+fields.
 
-Plain integers in upper case become ``cdef enum`` members (see ``setup.py``). Words for the
-errors are in `lbtool.compiler.diagnose`, the kinds of all opcodes in `scan_tables`.
+Plain integers in upper case become ``cdef enum`` members (see ``setup.py``). Words for
+the errors are in `lbtool.compiler.diagnose`, the kinds of all opcodes in `scan_tables`.
 """
 
 # fmt: off

@@ -2,8 +2,8 @@
 
 `Cursor` reads LEB128 integers of a body, records errors, copies the body into the
 canonical function and replaces index immediates by slot numbers. A slot is one (kind,
-index) pair, numbered by first occurrence; types are told apart by structure, not by index.
-Operands, blocks and single instructions are not here (`scan_stack`, `scan`).
+index) pair, numbered by first occurrence; types are told apart by structure, not by
+index. Operands, blocks and single instructions are not here (`scan_stack`, `scan`).
 
 Conventions of the whole scan: methods return 0 to go on and 1 to stop (`status` says
 why); readers return the value, or `STOP`. Nothing here trusts the bytes.
@@ -12,7 +12,7 @@ why); readers return the value, or `STOP`. Nothing here trusts the bytes.
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import cython
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from lbtool.compiler.env import ModuleEnv
 
 
-def _ints(n: int) -> Any:
+def _ints(n: int) -> memoryview[int]:
     return memoryview(array("i", bytes(4 * n)))
 
 
@@ -68,7 +68,8 @@ class Cursor:
         self.simd = scan_tables.SIMD
 
     def bind(self, env: ModuleEnv, function: Function) -> None:
-        """Scan bodies of `env` into `function` from now on. Needs the GIL, `run` does not.
+        """Scan bodies of `env` into `function` from now on. Needs the GIL, `run` does
+        not.
 
         The map is one array over all index spaces of the module; a scan clears only the
         entries which the one before it has set.
@@ -229,7 +230,7 @@ class Cursor:
         n = upto - self.copied
         if n <= 0:
             return 0
-        if self.out + n > self.fn.body.shape[0]:
+        if self.out + n > len(self.fn.body):
             return self.restart(BUF_BODY)
         at = self.out
         for i in range(self.copied, upto):
@@ -244,7 +245,7 @@ class Cursor:
         """Write a slot number for the index at ``data[start:pos]``."""
         if self.flush(start):
             return 1
-        if self.out + 5 > self.fn.body.shape[0]:
+        if self.out + 5 > len(self.fn.body):
             return self.restart(BUF_BODY)
         while slot >= 0x80:
             self.fn.body[self.out] = slot & 0x7F | 0x80
@@ -259,7 +260,7 @@ class Cursor:
         """Write a slot number for the type index of a block type, which is an s33."""
         if self.flush(start):
             return 1
-        if self.out + 5 > self.fn.body.shape[0]:
+        if self.out + 5 > len(self.fn.body):
             return self.restart(BUF_BODY)
         while slot >= 0x40:
             self.fn.body[self.out] = slot & 0x7F | 0x80
@@ -273,7 +274,7 @@ class Cursor:
     # ---- slots
 
     def intern_type(self, typeidx: int) -> int:
-        """Number of a structural type in the canonical function, `STOP` without room."""
+        """Number of a structural type in this function, `STOP` without room."""
         canon = self.type_canon[typeidx]
         key = self.type_base + canon
         found = self.map[key]
@@ -282,10 +283,10 @@ class Cursor:
         t = self.n_type_keys
         first = self.fn.n_vals
         nparams, nresults = self.type_nparams[canon], self.type_nresults[canon]
-        if t >= self.type_key.shape[0] or t >= self.fn.type_start.shape[0]:
+        if t >= len(self.type_key) or t >= len(self.fn.type_start):
             self.restart(BUF_TYPES)
             return STOP
-        if first + nparams + nresults > self.fn.type_vals.shape[0]:
+        if first + nparams + nresults > len(self.fn.type_vals):
             self.restart(BUF_VALS)
             return STOP
         if self.type_simd[canon]:
@@ -311,7 +312,7 @@ class Cursor:
         if found:
             return found - 1
         s = self.n_keys
-        if s >= self.slot_key.shape[0] or s >= self.fn.slot_kind.shape[0]:
+        if s >= len(self.slot_key) or s >= len(self.fn.slot_kind):
             self.restart(BUF_SLOTS)
             return STOP
         slot_type = flags = 0
@@ -353,7 +354,7 @@ class Cursor:
         if self.fn.memory0_slot >= 0:
             return 0
         memidx = self.memory0
-        if memidx < 0 or memidx >= self.memory_flags.shape[0]:
+        if memidx < 0 or memidx >= len(self.memory_flags):
             return self.report(E_MEMORYIDX, self.op_pos, 0, 1)
         if self.memory_flags[memidx] < 0:
             return self.report(E_MEMORYIDX, self.op_pos, 0, 1)

@@ -2,9 +2,9 @@
 
 Declarations are read here, first reads before writes are tracked with a stack of
 initialised locals (forgotten at the end of the block they were written in), and a use
-inside loops is extended to the end of the outermost loop. Everything is linear in the body
-plus the number of locals: no block ever looks at all locals. The hot paths, one use of a
-local, are in `scan`.
+inside loops is extended to the end of the outermost loop. Everything is linear in the
+body plus the number of locals: no block ever looks at all locals. The hot paths, one
+use of a local, are in `scan`.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class Locals(Cursor):
         """`n` more locals of one type, nothing known about their uses yet."""
         first = self.n_locals
         last = first + n
-        if last > self.fn.local_type.shape[0] or last > self.inited.shape[0]:
+        if last > len(self.fn.local_type) or last > len(self.inited):
             return self.restart(BUF_LOCALS)
         for x in range(first, last):
             self.fn.local_type[x] = valtype

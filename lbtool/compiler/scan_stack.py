@@ -1,10 +1,10 @@
 """Third layer of the scan: operand types and control frames.
 
 The validation algorithm of the specification's appendix, with operand types in one byte
-stack (0 is the unknown type of unreachable code) and control frames as rows of integers.
-The counts per label and per loop of the summary are kept here too. After a type error the
-scan goes on as if the operand had been right, so that one body can report several errors.
-Which instruction needs what is in `scan`.
+stack (0 is the unknown type of unreachable code) and control frames as rows of
+integers. The counts per label and per loop of the summary are kept here too. After a
+type error the scan goes on as if the operand had been right, so that one body can
+report several errors. Which instruction needs what is in `scan`.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Blocks(Locals):
 
     def push_type(self, valtype: int) -> int:
         """Push one operand; 0 is unknown."""
-        if self.sp >= self.stack.shape[0]:
+        if self.sp >= len(self.stack):
             return self.restart(BUF_STACK)
         self.stack[self.sp] = valtype
         self.sp += 1
@@ -81,7 +81,7 @@ class Blocks(Locals):
     def push_run(self, first: int, n: int) -> int:
         """Push operands of the types ``type_vals[first:first + n]``."""
         self.work += n
-        if self.sp + n > self.stack.shape[0]:
+        if self.sp + n > len(self.stack):
             return self.restart(BUF_STACK)
         for i in range(n):
             self.stack[self.sp + i] = self.type_vals[first + i]
@@ -124,7 +124,7 @@ class Blocks(Locals):
             # The fifth byte of an s33 carries the bits 28 to 32.
             typeidx |= cython.cast(cython.longlong, self.data[i] & 0x7F) << shift
             shift += 7
-        if typeidx >= self.type_nparams.shape[0] or self.type_nparams[typeidx] < 0:
+        if typeidx >= len(self.type_nparams) or self.type_nparams[typeidx] < 0:
             self.report(E_TYPEIDX, start, 0, 0)
             return T_EMPTY
         slot = self.slot_of(SLOT_TYPE, typeidx)
@@ -166,20 +166,20 @@ class Blocks(Locals):
 
     def enter(self, kind: int, blocktype: int) -> int:
         """Begin a block whose parameters are on the stack (or the function itself)."""
-        if self.n_frames * F_SIZE + F_SIZE > self.frames.shape[0]:
+        if self.n_frames * F_SIZE + F_SIZE > len(self.frames):
             return self.restart(BUF_FRAMES)
         label = loop = -1
         if kind != I_CALL:
             if self.pop_params(blocktype):
                 return 1
             label = self.fn.n_labels
-            if label >= self.fn.label_branches.shape[0]:
+            if label >= len(self.fn.label_branches):
                 return self.restart(BUF_LABELS)
             self.fn.label_branches[label] = 0
             self.fn.n_labels = label + 1
         if kind == I_LOOP:
             loop = self.fn.n_loops
-            if loop >= self.fn.loop_start.shape[0]:
+            if loop >= len(self.fn.loop_start):
                 return self.restart(BUF_LOOPS)
             self.fn.loop_start[loop] = self.ordinal
             self.fn.n_loops = loop + 1
@@ -211,7 +211,7 @@ class Blocks(Locals):
         return self.forget_writes(self.frames[base + F_INIT])
 
     def do_else(self) -> int:
-        """``else``: the second arm starts like the first. A stray one is passed over."""
+        """``else``: the second arm starts like the first; a stray one does nothing."""
         base = (self.n_frames - 1) * F_SIZE
         if self.frames[base + F_KIND] != I_IF:
             return self.report(E_ELSE, self.op_pos, 0, 0)

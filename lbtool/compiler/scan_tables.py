@@ -1,8 +1,8 @@
 """Tables of the scan, generated from the opcode table when this module is imported.
 
-Indexed by ``op``: the opcode byte, ``OP_FC + sub`` or ``OP_FD + sub``. The scan reads them
-through bounds-checked memoryviews. Opcodes and signatures themselves are not here but in
-`lbtool.wasm.opcodes`.
+Indexed by ``op``: the opcode byte, ``OP_FC + sub`` or ``OP_FD + sub``. The scan reads
+them through bounds-checked memoryviews. Opcodes and signatures themselves are not here
+but in `lbtool.wasm.opcodes`.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ _BYTE_OF = {name: byte for byte, name in VALTYPES.items()}
 
 
 def op_index(code: int) -> int | None:
-    """Place of an opcode in the tables, None if it has none (0xFB and 0xFE prefixes)."""
+    """Place of an opcode in the tables; None for 0xFB, 0xFE and what is beyond."""
     prefix, sub = split(code)
     if prefix is None:
         return sub

@@ -484,7 +484,8 @@ class Values:
         """A popped entry in register r; TAKEN."""
         if self.kind[i] == K_REG and self.reg[i] == r:
             return r
-        self.reserve(r)
+        if self.kind[i] != K_LOAD or self.reg[i] != r or self.owner[r] != TAKEN:
+            self.reserve(r)
         self.load_entry(i, r)
         self.kind[i] = K_REG
         self.reg[i] = r

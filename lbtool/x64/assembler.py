@@ -241,7 +241,7 @@ class Assembler:
         i = self.n_patches
         if i >= self.cap_patches:
             self.overflow = 1
-            return head
+            return 0
         self.patch_at[i] = at
         self.patch_base[i] = base
         self.patch_next[i] = head
