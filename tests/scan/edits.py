@@ -1,8 +1,8 @@
 """Edits of modules that change one fact, with every index kept right.
 
-An edit changes a `RawModule` in place. Renumbering edits leave every function's canonical
-form alone; fact edits change that of the functions which refer to the fact, and of no
-other. Whether they do is `test_keys`' matter.
+An edit changes a `RawModule` in place. Renumbering edits leave every function's
+canonical form alone; fact edits change that of the functions which refer to the fact,
+and of no other. Whether they do is `test_keys`' matter.
 """
 
 from __future__ import annotations
@@ -11,7 +11,15 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from tests.reference.binary import (
-    Body, Data, Elem, RawModule, Reader, encode, encode_instr, leb, vector,
+    Body,
+    Data,
+    Elem,
+    RawModule,
+    Reader,
+    encode,
+    encode_instr,
+    leb,
+    vector,
 )  # fmt: skip
 from tests.reference.opcodes import FUNCREF, I32, I64, OPS
 

@@ -1,7 +1,7 @@
 """The summary of a function by definition: slow, obvious, from the plain reader.
 
-Each field is computed on its own from a list of instructions, without the tricks that make
-the scan linear. Bodies have to be valid.
+Each field is computed on its own from a list of instructions, without the tricks that
+make the scan linear. Bodies have to be valid.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ NEVER_FALLS = {"br", "br_table", "return", "unreachable"}
 
 @dataclass
 class Block:
-    """A control frame; `arm` counts the arms of an if, so that paths tell them apart."""
+    """A control frame; `arm` is 1 after else, so that paths tell the arms apart."""
 
     kind: str
     number: int
@@ -123,7 +123,7 @@ def _labels(step: Step) -> Iterable[int]:
     return step.immediates[0] if step.op.mnemonic == "br_table" else ()
 
 
-def _reads_before_write(local: int, uses: list[Step]) -> bool:
+def _reads_before_write(uses: list[Step]) -> bool:
     """Is there a read that no write in a block around it precedes?"""
     written: list[tuple[tuple[int, int], ...]] = []
     for step in uses:
@@ -143,7 +143,7 @@ def _local(n_params: int, local: int, uses: list[Step]) -> dict[str, int]:
         weight = min(weight + cost * min(10 ** len(loops), 1000), 2**30)
         last_use = max(last_use, loops[0].end if loops else step.ordinal)
     writes = [s.ordinal for s in uses if s.op.mnemonic in WRITES]
-    needs_zero = local >= n_params and _reads_before_write(local, uses)
+    needs_zero = local >= n_params and _reads_before_write(uses)
     return {
         "weight": weight,
         "first_write": writes[0] if writes else -1,
@@ -168,7 +168,9 @@ def summary(module: Module, funcidx: int) -> dict[str, Any]:
             uses[step.immediates[0]].append(step)
     locals_ = [_local(len(params), x, uses[x]) for x in range(len(types))]
     blocks = {b.number: b for s in found for b in s.blocks if b.number >= 0}
-    loops = sorted((b for b in blocks.values() if b.kind == "loop"), key=lambda b: b.loop)
+    loops = sorted(
+        (b for b in blocks.values() if b.kind == "loop"), key=lambda b: b.loop
+    )
     starts = [s.ordinal for s in found if s.op.mnemonic == "loop"]
     branches = [0] * sum(s.op.mnemonic in {"block", "loop", "if"} for s in found)
     for step in live:
@@ -185,7 +187,13 @@ def summary(module: Module, funcidx: int) -> dict[str, Any]:
         "local_type": bytes(types),
         **{
             f"local_{name}": [facts[name] for facts in locals_]
-            for name in ("weight", "first_write", "last_write", "last_use", "needs_zero")
+            for name in (
+                "weight",
+                "first_write",
+                "last_write",
+                "last_use",
+                "needs_zero",
+            )
         },
         "loop_start": starts,
         "loop_end": [b.end for b in loops],

@@ -34,9 +34,7 @@ class Scanned:
 
 def error_rows(scanner: Scanner) -> tuple[tuple[int, ...], ...]:
     rows = list(scanner.errors[: scanner.n_errors * ERR_SIZE])
-    return tuple(
-        tuple(rows[k : k + ERR_SIZE]) for k in range(0, len(rows), ERR_SIZE)
-    )
+    return tuple(tuple(rows[k : k + ERR_SIZE]) for k in range(0, len(rows), ERR_SIZE))
 
 
 def scan_all(module: Module, profile: str = "2.0") -> Iterator[Scanned]:
@@ -47,9 +45,10 @@ def scan_all(module: Module, profile: str = "2.0") -> Iterator[Scanned]:
         funcidx = module.n_imported_funcs + k
         before = scanner.work
         status = scan_body(scanner, env, module.func_types[funcidx], body, function)
-        if status == INVALID:
-            key, facts, indices = b"", {}, ()
-        else:
+        key: bytes = b""
+        facts: dict[str, Any] = {}
+        indices: tuple[int, ...] = ()
+        if status != INVALID:
             key, facts = canonical_bytes(function), summary(function)
             indices = tuple(function.slot_index[: function.n_slots])
         work = scanner.work - before

@@ -45,10 +45,10 @@ def modules() -> dict[str, RawModule]:
     for case in cases(require(SPEC_TESTSUITE, len(edits.RENUMBER)), "2.0"):
         if case.kind != "module" or case.file not in FILES:
             continue
-        data = case.binary()
-        if data is None or taken.get(case.file, 0) >= PER_FILE:
+        binary_form = case.binary()
+        if binary_form is None or taken.get(case.file, 0) >= PER_FILE:
             continue
-        raw = binary.decode(data)
+        raw = binary.decode(binary_form)
         if len(raw.bodies) >= 2:
             taken[case.file] = taken.get(case.file, 0) + 1
             found[f"{case.file}:{case.line}"] = raw
@@ -131,16 +131,24 @@ FACT_PAIRS = {
         "(func unreachable (call $f)) (func $f (param i64 i32))",
     ),
     "type of call_indirect": (
-        "(type $t (func (result i32))) (table 1 funcref)"
-        "(func (drop (call_indirect (type $t) (i32.const 0))))",
-        "(type $t (func (result f32))) (table 1 funcref)"
-        "(func (drop (call_indirect (type $t) (i32.const 0))))",
+        (
+            "(type $t (func (result i32))) (table 1 funcref)"
+            "(func (drop (call_indirect (type $t) (i32.const 0))))"
+        ),
+        (
+            "(type $t (func (result f32))) (table 1 funcref)"
+            "(func (drop (call_indirect (type $t) (i32.const 0))))"
+        ),
     ),
     "block type": (
-        "(type $t (func (result i32 i32)))"
-        "(func (block (type $t) unreachable) drop drop)",
-        "(type $t (func (result i32 f64)))"
-        "(func (block (type $t) unreachable) drop drop)",
+        (
+            "(type $t (func (result i32 i32)))"
+            "(func (block (type $t) unreachable) drop drop)"
+        ),
+        (
+            "(type $t (func (result i32 f64)))"
+            "(func (block (type $t) unreachable) drop drop)"
+        ),
     ),
     "global type": (
         "(global $g i32 (i32.const 0)) (func (drop (global.get $g)))",
@@ -160,8 +168,7 @@ FACT_PAIRS = {
     ),
     "imported function in ref.func": (
         "(func (drop (ref.func $f))) (func $f) (elem declare func $f)",
-        '(import "m" "f" (func $f)) (func (drop (ref.func $f)))'
-        "(elem declare func $f)",
+        '(import "m" "f" (func $f)) (func (drop (ref.func $f)))(elem declare func $f)',
     ),
     "own signature": ("(func (param i32))", "(func (param i64))"),
     "own result": (

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 GROWTH = 2.2
-# Nine buffers double independently: at worst each makes the scan start over often enough
-# to cost as much again as the whole.
+# Nine buffers double independently: at worst each makes the scan start over often
+# enough to cost as much again as the whole.
 RESTARTS = 10
 END, DROP, NOP = (0x0B,), (0x1A,), (0x01,)
 BLOCK, LOOP = (0x02, EMPTY), (0x03, EMPTY)
@@ -86,7 +86,9 @@ def nested_blocks(n: int) -> Cost:
 
 def nested_loops(n: int) -> Cost:
     """Calls and local uses at every depth."""
-    code: Code = [LOOP, (0x10, 0), (0x20, 0), DROP] * n
+    code: Code = []
+    for _ in range(n):
+        code += [LOOP, (0x10, 0), (0x20, 0), DROP]
     return scanned(code + [END] * n, 1)
 
 

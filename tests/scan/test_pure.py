@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lbtool.compiler import scan
+from lbtool.errors import ModuleError
+from lbtool.wasm import Profile, decode, validate_module
 from tests.data import CORPUS, ROOT, SPEC_TESTSUITE, require
 from tests.scan.mutation import Seed, mutants, seed
 from tests.scan.scanning import corpus_modules, scan_all
@@ -47,10 +49,6 @@ def sample() -> Iterator[bytes]:
 
 def digests() -> list[str]:
     """One line per module: a digest of all that the scan says about it."""
-    from lbtool.errors import ModuleError
-    from lbtool.wasm import decode, validate_module
-    from lbtool.wasm.profile import Profile
-
     lines = []
     for data in sample():
         try:

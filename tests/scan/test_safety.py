@@ -1,7 +1,8 @@
 """Any bytes whatsoever: an answer, never a crash, and nothing read beyond the body.
 
-The scan runs over bounds-checked memoryviews, so reading outside of a buffer would be an
-IndexError here. That nothing *behind* the body is read shows by changing what is there.
+The scan runs over bounds-checked memoryviews, so reading outside of a buffer would be
+an IndexError here. That nothing *behind* the body is read shows by changing what is
+there.
 """
 
 from __future__ import annotations

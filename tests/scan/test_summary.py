@@ -94,13 +94,17 @@ def test_a_use_after_a_loop_counts_itself() -> None:
         ("(local.set 0 (i32.const 1)) (loop (drop (local.get 0)) (br 0))", 0),
         ("(loop (local.set 0 (i32.const 1)) (drop (local.get 0)) (br 0))", 0),
         (
-            "(if (i32.const 1) (then (local.set 0 (i32.const 1)))"
-            " (else (drop (local.get 0))))",
+            (
+                "(if (i32.const 1) (then (local.set 0 (i32.const 1)))"
+                " (else (drop (local.get 0))))"
+            ),
             1,
         ),
         (
-            "(if (i32.const 1) (then (local.set 0 (i32.const 1)))"
-            " (else (local.set 0 (i32.const 1)))) (drop (local.get 0))",
+            (
+                "(if (i32.const 1) (then (local.set 0 (i32.const 1)))"
+                " (else (local.set 0 (i32.const 1)))) (drop (local.get 0))"
+            ),
             1,
         ),
         ("(return) (drop (local.get 0))", 0),
@@ -125,7 +129,7 @@ def test_branches_count_per_label_and_arm() -> None:
 def test_dead_code_takes_numbers_and_counts_nothing() -> None:
     body = """(return) (block (br 0)) (loop (call $f) (br 0))
               (drop (local.get 0))"""
-    found = facts(body, head="(local i32)", fields="(import \"m\" \"f\" (func $f))")
+    found = facts(body, head="(local i32)", fields='(import "m" "f" (func $f))')
     assert found["label_branches"] == (0, 0)
     assert found["loop_calls"] == (0,)
     assert found["n_calls"] == 0
@@ -135,7 +139,7 @@ def test_dead_code_takes_numbers_and_counts_nothing() -> None:
 
 def test_calls_in_loops_include_nested_ones() -> None:
     body = "(call $f) (loop (call $f) (loop (call $f)) (loop)) (loop (call $f))"
-    found = facts(body, fields="(import \"m\" \"f\" (func $f))")
+    found = facts(body, fields='(import "m" "f" (func $f))')
     assert found["loop_calls"] == (2, 1, 0, 1)
     assert found["n_calls"] == 4
 
@@ -163,4 +167,3 @@ def test_memory0_is_registered_by_accesses() -> None:
     assert facts(body, fields=fields)["memory0_slot"] == 1
     body = "(drop (global.get $g)) (drop (memory.size))"
     assert facts(body, fields=fields)["memory0_slot"] == 1
-
