@@ -63,7 +63,9 @@ def _faulthandler_on_top(number: int) -> bool:
 
 
 def _repair() -> None:
-    if any(map(_faulthandler_on_top, SIGNALS)) and _wasmtime_loaded():
+    # On SIGBUS wasmtime installs nothing, so faulthandler on top there covers nobody;
+    # enabling it again would cover wasmtime's SIGILL and SIGFPE.
+    if _faulthandler_on_top(signal.SIGSEGV) and _wasmtime_loaded():
         _put_faulthandler_last()
         return
     generation = _fresh()
