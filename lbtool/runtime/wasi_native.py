@@ -8,7 +8,7 @@ Strings pass as bytes without NUL; the policy (defaults, which functions there a
 what a failure means) is in ``wasi.py`` and ``wasi_config.py``. Types for callers are in
 ``wasi_native.pyi``. This module has no un-compiled form.
 """
-# ruff: noqa: ANN001, ANN201, ANN202, ANN204, D102, F821 - C names and types are in the .pxd
+# ruff: noqa: F821 - C names and types are in the .pxd
 
 import cython
 

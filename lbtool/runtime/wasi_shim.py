@@ -10,8 +10,7 @@ Not here: instantiating the shim and calling it (``wasi.c``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,8 +23,7 @@ FUNCTYPE_TAG = 0x60
 LOCAL_GET, CALL, END = 0x20, 0x10, 0x0B
 
 
-@dataclass(frozen=True)
-class ShimFunction:
+class ShimFunction(NamedTuple):
     """A function of the host to wrap: import names and value types (binary format)."""
 
     module: str
@@ -34,8 +32,7 @@ class ShimFunction:
     results: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class ShimMemory:
+class ShimMemory(NamedTuple):
     """The limits of the guest's memory, in pages of 64 KiB; None is no maximum."""
 
     minimum: int
