@@ -8,6 +8,7 @@ reach a canonical function is decided in `lbtool.compiler.scan_cursor`.
 from __future__ import annotations
 
 from array import array
+from copy import copy
 from typing import TYPE_CHECKING, Protocol
 
 from lbtool.abi import SLOT_IMPORTED, SLOT_MUTABLE, V128
@@ -98,6 +99,15 @@ class ModuleEnv:
         # and the map below needs one entry per segment that can be named.
         self.data_ok = ints([1] * max(0, min(self.n_datas, len(module.data))))
         self.memory0 = 0
+
+    def with_data(self, data: bytes) -> ModuleEnv:
+        """The same environment for bodies that are ranges of other bytes.
+
+        For bodies that arrive one by one: nothing is copied.
+        """
+        env = copy(self)
+        env.data = data
+        return env
 
     def set_features(self, proposals: frozenset[str]) -> None:
         """Fix what depends on the profile alone."""

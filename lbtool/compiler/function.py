@@ -53,7 +53,7 @@ class Function:
                   (instructions that leave the function: call, call_indirect, and those
                   that become library calls) inside, nested loops included
     label_branches  k-th block/loop/if by appearance: branches from reachable code that
-                  name it (``br``, ``br_if``, every arm of ``br_table`` and its default);
+                  name it (``br``, ``br_if``, every arm of ``br_table``, default too);
                   the function's own label is not counted
     max_depth     deepest operand stack in reachable code
     n_calls       calls in reachable code, as for loops

@@ -21,30 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 # Bytes that make a difference: structure, small indices, types, limits of LEB128.
-INTERESTING = bytes(
-    [
-        *range(0x15),
-        *range(0x1A, 0x2C),
-        0x36,
-        *range(0x3F, 0x46),
-        0x50,
-        0x6A,
-        0x6F,
-        0x70,
-        *range(0x7B, 0x82),
-        0x92,
-        0xA0,
-        0xA7,
-        0xAC,
-        0xBB,
-        0xC0,
-        0xD0,
-        0xD1,
-        0xD2,
-        0xFC,
-        0xFD,
-        0xFF,
-    ]  # fmt: skip
+INTERESTING = (
+    bytes(range(0x15))
+    + bytes(range(0x1A, 0x2C))
+    + bytes.fromhex(
+        "36 3f40 4142434445 50 6a 6f70 7b7c7d7e7f 8081 92 a0 a7 ac bb c0 d0d1d2 fcfd ff"
+    )
 )
 # Proposals after 2.0; ``extended-const`` has no switch.
 LATER = (

@@ -28,7 +28,7 @@ GROWTH = 2.2
 RESTARTS = 10
 END, DROP, NOP = (0x0B,), (0x1A,), (0x01,)
 BLOCK, LOOP = (0x02, EMPTY), (0x03, EMPTY)
-Code = list[tuple[object, ...]]
+Code = list[tuple[Any, ...]]
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,12 @@ there.
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
+from lbtool.compiler.canonical import canonical_bytes
 from lbtool.compiler.check import scan_body
 from lbtool.compiler.codes import INVALID, OK, RESTART
 from lbtool.compiler.env import ModuleEnv
@@ -45,14 +47,11 @@ def test_every_prefix_of_real_bodies(corpus: Path) -> None:
             found = []
             # Whatever comes after the cut must not matter.
             for rest in (whole[stop:], b"", b"\x0b" * 20, b"\xff" * 20):
-                env.data = whole[:stop] + rest
-                scanner.env = None
-                status = scan_body(scanner, env, typeidx, (start, stop), function)
+                cut = env.with_data(whole[:stop] + rest)
+                status = scan_body(scanner, cut, typeidx, (start, stop), function)
                 assert status == INVALID
                 found.append(error_rows(scanner))
             assert found.count(found[0]) == len(found), stop
-        env.data = whole
-        scanner.env = None
         assert scan_body(scanner, env, typeidx, (start, end), function) != INVALID
 
 
@@ -76,9 +75,8 @@ def test_noise(*, weighted: bool) -> None:
             )
         else:
             body = rng.randbytes(n)
-        env.data = body
-        scanner.env = None
-        status = scan_body(scanner, env, typeidx, (0, len(body)), function)
+        noise = env.with_data(body)
+        status = scan_body(scanner, noise, typeidx, (0, len(body)), function)
         assert (status == INVALID) == (scanner.n_errors > 0)
 
 
@@ -93,9 +91,8 @@ def test_huge_counts_are_refused_in_little_work() -> None:
         b"\0\xfc\xff\xff\xff\xff\x0f\x0b",  # a sub-opcode
         b"\0\xfd\xff\xff\xff\xff\x0f\x0b",
     ):
-        env.data = body
-        scanner = Scanner()
-        assert scan_body(scanner, env, typeidx, (0, len(body)), Function()) == INVALID
+        huge, scanner = env.with_data(body), Scanner()
+        assert scan_body(scanner, huge, typeidx, (0, len(body)), Function()) == INVALID
         assert scanner.work < 1000
 
 
@@ -131,3 +128,22 @@ def test_a_scanner_is_reusable_across_modules() -> None:
     for env, typeidx, body in (one, other, one):
         assert scan_body(scanner, env, typeidx, body, function) == OK
     assert list(function.slot_index[: function.n_slots]) == [1, 0]
+
+
+def test_threads_share_an_environment(corpus: Path) -> None:
+    """The scan runs without the GIL; the environment is only read."""
+    module = decode((corpus / "programs" / "zlib.wasm").read_bytes())
+    env = ModuleEnv(module, Profile())
+    types = module.func_types[module.n_imported_funcs :]
+
+    def keys(_: int) -> list[bytes]:
+        scanner, function = Scanner(), Function()
+        found = []
+        for typeidx, body in zip(types, module.bodies, strict=True):
+            assert scan_body(scanner, env, typeidx, body, function) == OK
+            found.append(canonical_bytes(function))
+        return found
+
+    with ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(keys, range(12)))
+    assert all(result == results[0] for result in results)
