@@ -23,7 +23,8 @@ Frame (drawn at the moment after the prologue; every function keeps rsp fixed fr
 Arguments go through INT_ARGS / FLOAT_ARGS in order (i32, i64, funcref, externref in the
 first, f32, f64 in the second), the rest on the stack in order, 8 bytes each. Results
 likewise through INT_RESULTS / FLOAT_RESULTS, the rest in the stack result words above the
-stack arguments of the same call. An i32 in a 64-bit place has its upper half zero.
+stack arguments of the same call. An i32 in a 64-bit place has its upper half zero; of an
+f32 only the low 32 bits count, wherever it is.
 
 A function is called with r15 and r14 set for its own instance. A call within the instance
 leaves them; a foreign call (import, or a funcref of another instance) is done by the

@@ -41,14 +41,18 @@ class Mover:
 
     @cython.locals(wide=cython.bint)
     def entry_to_memory(self, i: int, disp: int) -> int:
-        """Entry i to the frame word (or argument word) at rsp + disp, now."""
+        """Entry i to the frame word (or argument word) at rsp + disp, now.
+
+        All eight bytes of an i32: the word may be an argument or a result.
+        """
         k = self.values.kind[i]
         t = self.values.typ[i]
+        word = T_I64 if t == T_I32 else t
         if k == K_CONST:
-            return self.values.store_const(t, self.values.imm[i], disp)
+            return self.values.store_const(word, self.values.imm[i], disp)
         r = self.values.in_reg(i)
         if r >= 0:
-            return self.values.store_slot(r, t, disp)
+            return self.values.store_slot(r, word, disp)
         wide = t != T_I32 and t != T_F32
         if k == K_SLOT:
             src = self.values.slot(i)
@@ -56,7 +60,7 @@ class Mover:
             src = self.values.ldisp[cython.cast(cython.int, self.values.imm[i])]
         if src != disp:
             self.asm.mem(MOV, wide, SCRATCH, RSP, -1, 0, src)
-            self.asm.mem(MOV_MR, wide, SCRATCH, RSP, -1, 0, disp)
+            self.asm.mem(MOV_MR, t != T_F32, SCRATCH, RSP, -1, 0, disp)
         return 0
 
     @cython.locals(one=cython.longlong)

@@ -178,6 +178,8 @@ class LbtoolSession:
         """What 64 bits of compiled code stand for."""
         if valtype == abi.FUNCREF:
             return Ref(valtype, bits or None)
+        if valtype in (abi.I32, abi.F32):
+            return Value(valtype, bits & 0xFFFFFFFF)
         if valtype != abi.EXTERNREF:
             return Value(valtype, bits)
         if bits == 0:
