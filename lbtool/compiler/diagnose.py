@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbtool.compiler.codes import INVALID, UNSUPPORTED
-from lbtool.compiler.scan_codes import *
+from lbtool.compiler.scan_codes import *  # noqa: F403
 from lbtool.compiler.scan_tables import PROPOSALS, op_code
 from lbtool.errors import (
     Diagnostic,

@@ -17,7 +17,7 @@ from typing import Any
 import cython
 
 if not cython.compiled:
-    from lbtool.compiler.scan_codes import *
+    from lbtool.compiler.scan_codes import *  # noqa: F403
 
 
 def _ints(n: int) -> memoryview[int]:

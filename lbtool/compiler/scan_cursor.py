@@ -20,9 +20,9 @@ from lbtool.compiler import scan_tables
 from lbtool.compiler.function import Function
 
 if not cython.compiled:
-    from lbtool.abi import *
+    from lbtool.abi import *  # noqa: F403
     from lbtool.compiler.codes import INVALID, RESTART
-    from lbtool.compiler.scan_codes import *
+    from lbtool.compiler.scan_codes import *  # noqa: F403
 
 if TYPE_CHECKING:
     from lbtool.compiler.env import ModuleEnv

@@ -14,8 +14,8 @@ import cython
 from lbtool.compiler.scan_cursor import Cursor, _ints
 
 if not cython.compiled:
-    from lbtool.abi import *
-    from lbtool.compiler.scan_codes import *
+    from lbtool.abi import *  # noqa: F403
+    from lbtool.compiler.scan_codes import *  # noqa: F403
 
 # As many as other engines accept; the format allows 2**32 - 1.
 MAX_LOCALS = 50_000

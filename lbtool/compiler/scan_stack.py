@@ -15,8 +15,8 @@ from lbtool.compiler.scan_cursor import _ints
 from lbtool.compiler.scan_locals import Locals
 
 if not cython.compiled:
-    from lbtool.abi import *
-    from lbtool.compiler.scan_codes import *
+    from lbtool.abi import *  # noqa: F403
+    from lbtool.compiler.scan_codes import *  # noqa: F403
 
 
 class Blocks(Locals):

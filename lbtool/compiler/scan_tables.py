@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from lbtool.compiler.scan_codes import *
+from lbtool.compiler.scan_codes import *  # noqa: F403
 from lbtool.wasm.opcodes import OPS, Op, join, split
 from lbtool.wasm.types import VALTYPES
 
