@@ -118,6 +118,13 @@ class WasiConfig:
         """Let the program read a file as its stdin, from the start."""
         self._stdin = Stream(FILE, os.fsencode(path))
 
+    def stdin_fd(self, fd: int) -> None:
+        """Let the program read from this open file descriptor, a pipe or a terminal.
+
+        It is opened anew for the program: a regular file is read from its start.
+        """
+        self._stdin = Stream(FILE, b"/proc/self/fd/%d" % fd)
+
     def stdin_bytes(self, data: bytes) -> None:
         """Let the program read these bytes as its stdin."""
         self._stdin = Stream(BYTES, data)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import subprocess
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -70,6 +73,31 @@ def test_a_reactor_keeps_its_state() -> None:
     assert caught.value.code == 200
     assert func(reactor, "put")(100) == 101
     assert stdout.getvalue() == b"Iabcd"
+
+
+def test_input_and_output_through_pipes() -> None:
+    text = b"".join(b"line %d\n" % k for k in range(1000))
+    read_end, feed = os.pipe()
+    drain, write_end = os.pipe()
+    config = WasiConfig()
+    config.stdin_fd(read_end)
+    config.stdout_fd(write_end)
+    start = func(guest(program("cat"), config), "_start")
+    collected: list[bytes] = []
+    with os.fdopen(feed, "wb") as feeder, os.fdopen(drain, "rb") as drained:
+        reader = threading.Thread(target=lambda: collected.append(drained.read()))
+        runner = threading.Thread(target=start)
+        runner.start()
+        os.close(read_end)
+        feeder.write(text)
+        feeder.close()
+        reader.start()
+        runner.join()
+        os.close(write_end)
+        del start, config
+        gc.collect()  # the program's duplicate of the pipe goes with its store
+        reader.join()
+    assert collected == [text]
 
 
 def test_recursion_with_calls_at_every_depth_ends_in_a_trap() -> None:
