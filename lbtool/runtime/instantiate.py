@@ -11,8 +11,8 @@ from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lbtool.abi import EXTERNREF, V128
-from lbtool.errors import LinkError, UnsupportedError
+from lbtool.abi import EXTERNREF
+from lbtool.errors import LinkError
 from lbtool.runtime import native
 from lbtool.runtime.constant import REF_FUNC, evaluate
 from lbtool.runtime.func import Func
@@ -131,8 +131,6 @@ def _init_globals(build: Build) -> None:
     wasm = build.wasm
     first = wasm.n_imported_globals
     for k, init in enumerate(wasm.global_inits, first):
-        if wasm.globals[k].valtype == V128:
-            raise UnsupportedError((), "simd")
         cell = Global.of_instance(build.store, wasm.globals[k], build.core, k)
         cell.set_bits(build.evaluate(init))
         build.globals.append(cell)

@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lbtool.abi import V128
+from lbtool.errors import Diagnostic, UnsupportedError, code_for
 from lbtool.runtime import native
 from lbtool.wasm import declared_funcs, decode, read, require_valid
 
@@ -38,6 +40,18 @@ class ExportType:
     type: FuncType | TableType | MemoryType | GlobalType
 
 
+def _require_scalars(wasm: WasmModule) -> None:
+    """Refuse vectors where no body shows them: globals and imported functions."""
+    imported = (wasm.func_type(k) for k in range(wasm.n_imported_funcs))
+    if any(each.valtype == V128 for each in wasm.globals) or any(
+        V128 in each.params + each.results for each in imported
+    ):
+        message = "unsupported: simd is not compiled yet"
+        raise UnsupportedError(
+            Diagnostic("error", code_for(message), message, path=wasm.path), "simd"
+        )
+
+
 class Module:
     """A module ready for instantiation, any number of times and in any store.
 
@@ -64,6 +78,7 @@ class Module:
         if isinstance(source, bytes | bytearray | memoryview):
             source = decode(read(bytes(source)), path=path)
             require_valid(source, engine.profile)
+        _require_scalars(source)
         self.wasm: WasmModule = source
         self._functions = engine.compile(source) if functions is None else functions
 

@@ -95,6 +95,11 @@ static int64_t serve(void) {
 }
 
 static int add(lb_store *store, uint64_t id, int64_t due) {
+  for (size_t k = 0; k < n_watches; k++) {
+    if (watches[k].store != store || watches[k].id != id) continue;
+    if (due < watches[k].due) watches[k].due = due;
+    return 0;
+  }
   if (n_watches == cap_watches) {
     watch *grown = realloc(watches, (2 * cap_watches + 8) * sizeof *grown);
     if (!grown) return -ENOMEM;
