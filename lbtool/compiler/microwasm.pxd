@@ -14,6 +14,7 @@ cdef class Microwasm:
     cdef public int ordinal
     cdef public bint live
     # the current operation
+    cdef public int op
     cdef public int row
     cdef public int a
     cdef public int b
@@ -46,6 +47,7 @@ cdef class Microwasm:
     cdef int new_label(self, int nargs) except -1 nogil
     cdef int begin(self) except -1 nogil
     cpdef int next(self) except -1 nogil
+    cdef int advance(self) except -1 nogil
     cdef int decode(self, int kind) except -3 nogil
     cdef int decode_rare(self, int kind) except -3 nogil
     cdef int constant(self) except -1 nogil

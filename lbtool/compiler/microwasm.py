@@ -34,6 +34,7 @@ class Microwasm:
     def __init__(self) -> None:
         self.cap = self.cap_labels = self.cap_targets = 0
         self.n_labels = 0
+        self.op = M_END
         self.pos = self.ordinal = self.row = self.a = self.b = self.c = self.imm = 0
         self.queued = NOTHING
         self.queued_a = self.depth = self.dead_depth = self.body_len = 0
@@ -137,7 +138,11 @@ class Microwasm:
         return i
 
     def next(self) -> int:
-        """The next operation."""
+        """The next operation, which is also left in `op`."""
+        self.op = self.advance()
+        return self.op
+
+    def advance(self) -> int:
         if self.queued >= 0:
             op = self.queued
             self.queued = -1

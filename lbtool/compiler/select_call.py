@@ -269,6 +269,7 @@ class CallSelect:
         i = 0
         while i < self.n_far:
             self.asm.bind(self.far_patch[i])
+            self.far_patch[i] = self.asm.n  # from here on: where the stub starts
             self.foreign(RAX, REF_CODE, REF_VMCTX)
             self.tables.site(self.asm.n, SITE_CALL, self.far_ordinal[i])
             self.asm.mem(MOV, 1, R15, RSP, -1, 0, self.save_disp)

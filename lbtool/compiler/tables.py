@@ -113,6 +113,7 @@ class Tables:
         i = 0
         while i < self.n_traps:
             self.asm.bind(self.trap_patch[i])
+            self.trap_patch[i] = self.asm.n  # from here on: where the stub starts
             self.asm.mem(GROUP5, 0, EXT_CALL, R15, -1, 0, VM_TRAP)
             self.site(self.asm.n, self.trap_code[i], self.trap_ordinal[i])
             i += 1

@@ -1,0 +1,351 @@
+"""What became of each wasm instruction: code ranges, value locations, notes.
+
+The generator is run step by step and looked at between the steps, so the bytes are those
+of any other compilation. A state says where every operand-stack entry and every local is
+at one point; an instruction has the state before and after it, or None where the code is
+unreachable. Text for people (disassembly, tables) is made elsewhere from these records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+from lbtool.compiler import codes
+from lbtool.compiler.compile import FunctionCompiler, InternalError
+from lbtool.compiler.env import ModuleEnv
+
+if TYPE_CHECKING:
+    from lbtool.compiler.artifact import CompiledFunction
+    from lbtool.compiler.generator import Generator
+    from lbtool.compiler.target import Target
+    from lbtool.wasm.module import Module
+
+__all__ = [
+    "Explanation",
+    "InstructionExplanation",
+    "Location",
+    "Reason",
+    "State",
+    "explain_function",
+]
+
+
+class Reason(StrEnum):
+    """Why an instruction has no code of its own: the closed list."""
+
+    STRUCTURE = "only structure"
+    UNREACHABLE = "unreachable"
+    IMMEDIATE = "constant, used where it is consumed"
+    IN_PLACE = "local, read where it lives"
+    DEFERRED = "load, done by the instruction that consumes it"
+    INVERTED = "condition inverted"
+    SETTLED = "value is already where it belongs"
+    VIRTUAL_ZERO = "local is a known zero"
+    RETYPED = "same bits, other type"
+    DROPPED = "nothing to do"
+
+
+LocationKind = Literal[
+    "constant", "register", "memory", "local", "load", "flags", "zero", "nowhere"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where one value is.
+
+    ==========  ==================================================================
+    constant    `value` is the bits
+    register    `value` is the register (0-15 general purpose, 16-31 xmm0-15); `also`
+                is the displacement from rsp of a word with the same value, if not None
+    memory      `value` is the displacement of its word from rsp
+    local       a reference to local `value`, wherever that is
+    load        not loaded yet: linear memory at register `value` (-1: none) + `also`
+    flags       a condition code of ``lbtool.x64.encodings`` in the CPU flags
+    zero        the initial zero of a local, nowhere yet
+    nowhere     not initialised, dead, or about to be replaced
+    ==========  ==================================================================
+    """
+
+    kind: LocationKind
+    value: int = 0
+    also: int | None = None
+
+
+NOWHERE = Location("nowhere")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Locations at one point: the operand stack (bottom first) and the locals."""
+
+    stack: tuple[Location, ...]
+    locals: tuple[Location, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionExplanation:
+    """One wasm instruction.
+
+    ordinal   its number in the body, 0 first; every opcode counts
+    ranges    half-open byte ranges of its code, the out-of-line ones last
+    reason    why `ranges` is empty, else None
+    notes     from ``codes.NOTE_NAMES``
+    before    state at the start of its code, after: at the end; None: unreachable
+    """
+
+    ordinal: int
+    ranges: tuple[tuple[int, int], ...]
+    reason: Reason | None
+    notes: tuple[str, ...]
+    before: State | None
+    after: State | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A compiled function with one record per wasm instruction.
+
+    prologue  byte range before the first instruction
+    data      byte ranges that are not code: jump tables, constants
+    spills    values that went to the frame because registers ran out
+    micro     the Microwasm operations of each instruction, by ordinal
+    """
+
+    compiled: CompiledFunction
+    instructions: tuple[InstructionExplanation, ...]
+    prologue: tuple[int, int]
+    data: tuple[tuple[int, int], ...]
+    spills: int
+    micro: tuple[tuple[str, ...], ...]
+
+
+class _Record:
+    """An instruction while its function is being compiled."""
+
+    def __init__(self, before: State | None) -> None:
+        self.before = before
+        self.after: State | None = None
+        self.ranges: list[tuple[int, int]] = []
+        self.notes = 0
+        self.reason = Reason.DROPPED
+        self.micro: list[str] = []
+
+
+class _Recorder:
+    """Runs a generator step by step and writes the records."""
+
+    def __init__(self, generator: Generator) -> None:
+        self.generator = generator
+        self.values = generator.values
+        self.records: dict[int, _Record] = {}
+        self.initialised = self._initially_set()
+        self.at_label: dict[int, list[bool]] = {}
+        self.start: State | None = None
+
+    # ---- locals that hold a value on every path, by the scan's own rule: what a block
+    # sets is forgotten at the label that ends it
+
+    def _initially_set(self) -> list[bool]:
+        function = self.generator.function
+        return [
+            l < function.n_params or bool(function.local_needs_zero[l])
+            for l in range(function.n_locals)
+        ]
+
+    # ---- states
+
+    def state(self) -> State | None:
+        if not self.generator.driver.live:
+            return None
+        entries = tuple(self._entry(i) for i in range(self.values.sp))
+        n = self.generator.function.n_locals
+        return State(entries, tuple(self._local(l) for l in range(n)))
+
+    def _entry(self, i: int) -> Location:
+        values = self.values
+        kind, imm = values.kind[i], values.imm[i]
+        if kind == codes.K_CONST:
+            return Location("constant", imm)
+        if kind == codes.K_REG:
+            return Location("register", values.reg[i])
+        if kind == codes.K_SLOT:
+            return Location("memory", values.stack_disp + 8 * i)
+        if kind == codes.K_LOCAL:
+            return Location("local", imm)
+        if kind == codes.K_LOAD:
+            return Location("load", values.reg[i], imm)
+        return Location("flags", imm)
+
+    def _local(self, l: int) -> Location:
+        values, function = self.values, self.generator.function
+        home, disp = values.home[l], values.ldisp[l]
+        if not self.initialised[l] or function.local_weight[l] == 0:
+            return NOWHERE
+        if home < 0:
+            return Location("memory", disp)
+        bit = 1 << home
+        if values.pin_undef & bit:
+            return NOWHERE
+        if values.pin_zero & bit:
+            return Location("zero")
+        if values.pin_reg & bit:
+            return Location("register", home, disp if values.pin_mem & bit else None)
+        return Location("memory", disp) if values.pin_mem & bit else NOWHERE
+
+    # ---- the run
+
+    def run(self) -> None:
+        generator = self.generator
+        generator.begin()
+        self.start = self.state()
+        while True:
+            before, at = self.state(), generator.asm.n
+            if not generator.step():
+                break
+            record = self.records.setdefault(self.values.here, _Record(before))
+            self._track_locals()
+            record.after = self.state()
+            record.notes |= self.values.notes
+            record.micro.append(self._micro_text())
+            if generator.asm.n != at:
+                record.ranges.append((at, generator.asm.n))
+            record.reason = self._reason()
+        self.end = generator.asm.n
+        if generator.finish() != codes.OK:
+            raise InternalError("a buffer overflowed while explaining")
+        self._out_of_line()
+
+    def _track_locals(self) -> None:
+        micro = self.generator.micro
+        if micro.op in (codes.M_SET, codes.M_TEE):
+            self.initialised[micro.a] = True
+        elif micro.op in (codes.M_FENCE, codes.M_UNLESS):
+            self.at_label[micro.a] = self.initialised.copy()
+            if micro.op == codes.M_UNLESS:
+                self.at_label[micro.c] = self.at_label[micro.a]
+        elif micro.op in (codes.M_LABEL, codes.M_ENDIF) and micro.a in self.at_label:
+            self.initialised = self.at_label[micro.a].copy()
+
+    def _micro_text(self) -> str:
+        micro = self.generator.micro
+        name = codes.MICRO_NAMES[micro.op]
+        if micro.op in (codes.M_FENCE, codes.M_LOOP, codes.M_LABEL, codes.M_JUMP, codes.M_BRANCH):
+            return f"{name} L{micro.a}"
+        if micro.op == codes.M_UNLESS:
+            return f"{name} L{micro.a} end L{micro.c}"
+        if micro.op == codes.M_ENDIF:
+            return f"{name} L{micro.a} else L{micro.b}"
+        if micro.op == codes.M_TABLE:
+            targets = " ".join(f"L{micro.targets[i]}" for i in range(micro.a + 1))
+            return f"{name} {targets}"
+        if micro.op in (codes.M_PICK, codes.M_SET, codes.M_TEE):
+            return f"{name} {micro.a}"
+        if micro.op == codes.M_CONST:
+            return f"{name} {micro.imm:#x}"
+        if codes.M_CALL <= micro.op <= codes.M_REF_FUNC and micro.op not in (
+            codes.M_DROP,
+            codes.M_SELECT,
+        ):
+            return f"{name} slot {micro.a}"
+        return name
+
+    def _reason(self) -> Reason:
+        micro = self.generator.micro
+        op = micro.op
+        if op <= codes.M_TABLE:
+            return Reason.STRUCTURE
+        if op == codes.M_CONST:
+            return Reason.IMMEDIATE
+        if op == codes.M_PICK:
+            return Reason.IN_PLACE
+        if op == codes.M_LOAD:
+            return Reason.DEFERRED
+        if op == codes.M_EQZ:
+            return Reason.INVERTED
+        if op in (codes.M_SET, codes.M_TEE):
+            home = self.values.home[micro.a]
+            zero = home >= 0 and self.values.pin_zero >> home & 1
+            return Reason.VIRTUAL_ZERO if zero else Reason.SETTLED
+        if op in (codes.M_REINTERPRET, codes.M_EXTEND_U, codes.M_WRAP):
+            return Reason.RETYPED
+        return Reason.DROPPED
+
+    def _out_of_line(self) -> None:
+        """Trap stubs and far calls belong to the instructions that need them."""
+        generator, end = self.generator, self.end
+        calls, tables = generator.calls, generator.tables
+        starts = [(calls.far_patch[i], calls.far_ordinal[i]) for i in range(calls.n_far)]
+        starts += [
+            (tables.trap_patch[i], tables.trap_ordinal[i]) for i in range(tables.n_traps)
+        ]
+        self.pool_start = generator.asm.n - 8 * tables.n_pool
+        ends = [start for start, _ in starts[1:]]
+        ends.append(tables.sites[2 * tables.n_sites - 2] if tables.n_traps else self.pool_start)
+        self.stub_end = ends[-1] if starts else end
+        for (start, ordinal), stop in zip(starts, ends, strict=True):
+            self.records.setdefault(ordinal, _Record(None)).ranges.append((start, stop))
+
+
+def explain_function(module: Module, funcidx: int, target: Target) -> Explanation:
+    """Compile a defined function again and say what became of each instruction.
+
+    Raises the function's `ModuleError` when it does not validate or is not supported.
+    """
+    compiler = FunctionCompiler(ModuleEnv(module, target.profile), target)
+    compiled = compiler.compile(module, funcidx)  # also grows every buffer to fit
+    generator = compiler.generator
+    recorder = _Recorder(generator)
+    prologue_end = _prologue_end(generator)
+    recorder.run()
+    if bytes(generator.asm.buf[: generator.asm.n]) != compiled.artifact.code:
+        raise InternalError("explaining changed the code")
+    function = generator.function
+    instructions, micro = [], []
+    state = recorder.start
+    for ordinal in range(function.n_instr):
+        record = recorder.records.get(ordinal)
+        if record is None:
+            # nothing was done: a marker in live code, or dead code
+            reason = Reason.UNREACHABLE if state is None else Reason.STRUCTURE
+            instructions.append(
+                InstructionExplanation(ordinal, (), reason, (), state, state)
+            )
+        else:
+            instructions.append(_instruction(ordinal, record))
+            state = record.after
+        micro.append(tuple(record.micro) if record else ())
+    return Explanation(
+        compiled,
+        tuple(instructions),
+        (0, prologue_end),
+        _data(recorder),
+        generator.values.spills,
+        tuple(micro),
+    )
+
+
+def _prologue_end(generator: Generator) -> int:
+    generator.begin()
+    return int(generator.asm.n)
+
+
+def _data(recorder: _Recorder) -> tuple[tuple[int, int], ...]:
+    driver, asm = recorder.generator.driver, recorder.generator.asm
+    found = [(driver.data[2 * i], driver.data[2 * i + 1]) for i in range(driver.n_data)]
+    if recorder.stub_end < asm.n:
+        found.append((recorder.stub_end, asm.n))
+    return tuple(found)
+
+
+def _instruction(ordinal: int, record: _Record) -> InstructionExplanation:
+    notes = tuple(
+        name for bit, name in enumerate(codes.NOTE_NAMES) if record.notes >> bit & 1
+    )
+    ranges = tuple(record.ranges)
+    reason = None if ranges else record.reason
+    return InstructionExplanation(
+        ordinal, ranges, reason, notes, record.before, record.after
+    )
