@@ -40,7 +40,7 @@ REFS = """(module
   (func (export "swap") (param externref funcref) (result funcref externref)
     local.get 1 local.get 0))
 """
-NAMES = ["cranelift", "winch"]
+NAMES = ["lbtool", "cranelift", "winch"]
 
 
 def assemble(text: str) -> bytes:

@@ -43,6 +43,22 @@ def test_reference_engine_proves_the_runner(
     assert lines_with(reports, DEVIATION) == {d for d in listed if d[0] in scripts}
 
 
+@pytest.mark.parametrize("suite", SUITES, ids=str)
+def test_our_engine_follows_the_version_of_each_suite(
+    suite: Suite, record_property: Callable[[str, object], None]
+) -> None:
+    """All pass, deviations too; of simd/ what an engine must run is refused by name."""
+    root = require(SPEC_TESTSUITE, ASSERTIONS[str(suite)])
+    reports = suite.run(root, "lbtool")
+    record_property("summary", summary(suite, "lbtool", reports))
+    assert not suite.missing(root, reports)
+    assert sum(map(asserting, reports)) == ASSERTIONS[str(suite)]
+    assert not report.failures(reports)
+    refused = [o for r in reports for o in r.outcomes if o.status == UNSUPPORTED]
+    assert {o.detail for o in refused} == ({"simd"} if suite.simd else set())
+    assert {o.column for o in refused} <= {"engine"}
+
+
 def summary(suite: Suite, engine: str, reports: list[FileReport]) -> str:
     """One line for the end of the run: passed/all per column, deviations apart."""
     cells = report.row(f"{suite} on {engine}", reports)
