@@ -7,7 +7,7 @@ is in `interface`. Falling back from ours to another is for the caller.
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lbtool.engines.interface import (
     AnyValue,
@@ -26,7 +26,7 @@ from lbtool.engines.interface import (
 )
 
 if TYPE_CHECKING:
-    from lbtool.runtime.engine import Bounds
+    from collections.abc import Mapping
 
 __all__ = [
     "BACKENDS",
@@ -65,14 +65,15 @@ def get(
     *,
     profile: str = "2.0",
     interruptible: bool = False,
-    bounds: Bounds = "guard",
+    target: Mapping[str, Any] | None = None,
 ) -> EngineBackend:
     """The back end `name` (of `BACKENDS`); ValueError for any other.
 
     profile        "1.0" or "2.0"; wasmtime's engines also take "3.0": all they have
     interruptible  whether `Session.interrupt` must work; it costs wasmtime's engines
                    speed (polls), ours nothing
-    bounds         "guard" or "explicit": how our code checks memory accesses
+    target         fields of ``lbtool.compiler.Target`` for our engine, such as
+                   ``{"bounds": "explicit"}``; the profile is given apart
     """
     if name in ("cranelift", "winch"):
         from lbtool.engines.wasmtime_engine import WasmtimeBackend  # noqa: PLC0415
@@ -81,5 +82,5 @@ def get(
     if name == "lbtool":
         from lbtool.engines.ours import LbtoolBackend  # noqa: PLC0415
 
-        return LbtoolBackend(profile, bounds)
+        return LbtoolBackend(profile, target)
     raise ValueError(f"unknown back end {name!r}; there are {', '.join(BACKENDS)}")

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from lbtool import abi
+from lbtool.compiler import Target, compile_module
 from lbtool.compiler.check import validate
 from lbtool.engines.interface import (
     AnyValue,
@@ -36,14 +37,13 @@ from lbtool.runtime.memory import Memory
 from lbtool.runtime.module import Module
 from lbtool.runtime.store import Store
 from lbtool.runtime.trap import Trap
-from lbtool.wasm import decode, require_valid
+from lbtool.wasm import Profile, decode, require_valid
 from lbtool.wasm.types import FuncType, GlobalType
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lbtool.engines.interface import Instance
-    from lbtool.runtime.engine import Bounds
 
 _FLOATS = {abi.F32: ("<f", "<I"), abi.F64: ("<d", "<Q")}
 _MALFORMED, _UNSUPPORTED = "E01", "E03"  # classes of codes, see ``lbtool.errors``
@@ -54,8 +54,12 @@ class LbtoolBackend:
 
     name = "lbtool"
 
-    def __init__(self, profile: str = "2.0", bounds: Bounds = "guard") -> None:
-        self.engine = Engine(Config(wasm=profile, bounds=bounds))
+    def __init__(
+        self, profile: str = "2.0", target: Mapping[str, Any] | None = None
+    ) -> None:
+        """`target`: fields of `Target` that differ from their defaults."""
+        self.target = Target(profile=Profile(profile), **(target or {}))
+        self.engine = Engine(Config(wasm=profile, bounds=self.target.bounds))
 
     def validate(self, data: bytes) -> None:
         """Decode and validate, all errors of the module found."""
@@ -72,7 +76,8 @@ class LbtoolBackend:
         """Compile a binary module; raises `ModuleError`, `UnsupportedError`."""
         module = decode(data)
         require_valid(module, self.engine.profile)
-        return LbtoolModule(Module(self.engine, module))
+        functions = compile_module(module, self.target)
+        return LbtoolModule(Module(self.engine, module, functions=functions))
 
     def session(self) -> LbtoolSession:
         """A new store."""
