@@ -1,12 +1,14 @@
-"""What compiling one canonical function yields; position-independent, module-independent."""
+"""What compiling one canonical function yields; position-independent, module-independent.
+
+Named tuples, not dataclasses: thousands are made per module, and these are made faster.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(NamedTuple):
     """Machine code of one function with the tables that the linker and traps need.
 
     code        x86-64 bytes; entry at offset 0; relocatable fields are zero
@@ -21,8 +23,7 @@ class Artifact:
     sites: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledFunction:
+class CompiledFunction(NamedTuple):
     """An artifact bound to a module: slot i of the artifact is index ``binding[i]``.
 
     binding     packed little-endian i32, one per slot (the space follows from the reloc's use)

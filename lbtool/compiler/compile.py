@@ -10,7 +10,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from lbtool.compiler.artifact import Artifact, CompiledFunction
+from lbtool.compiler.artifact import CompiledFunction
 from lbtool.compiler.check import scan_body
 from lbtool.compiler.codes import OK, RESTART
 from lbtool.compiler.diagnose import body_error
@@ -23,6 +23,7 @@ from lbtool.errors import LbtoolError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lbtool.compiler.artifact import Artifact
     from lbtool.compiler.target import Target
     from lbtool.wasm.module import Module
 
@@ -40,13 +41,7 @@ def generate(generator: Generator, function: Function) -> Artifact:
         generator.grow()
     if status != OK or generator.values.failed:
         raise InternalError("code generation ran out of registers")
-    tables = generator.tables
-    return Artifact(
-        bytes(generator.asm.buf[: generator.asm.n]),
-        generator.driver.frame_size,
-        bytes(tables.relocs[: 4 * tables.n_relocs]),
-        bytes(tables.sites[: 2 * tables.n_sites]),
-    )
+    return generator.artifact()
 
 
 class FunctionCompiler:
@@ -57,26 +52,36 @@ class FunctionCompiler:
         self.scanner = Scanner()
         self.function = Function()
         self.generator = Generator(target)
+        self.strict = target.strict
 
     def scan(self, module: Module, funcidx: int) -> Function:
         """Scan a defined function; raises its `ModuleError` when it cannot be compiled."""
         body = module.bodies[funcidx - module.n_imported_funcs]
-        typeidx = module.func_types[funcidx]
-        if scan_body(self.scanner, self.env, typeidx, body, self.function) != OK:
+        if not self._scanned(module.func_types[funcidx], body):
             raise body_error(self.scanner, module, funcidx)
         return self.function
 
+    def valid(self, body: bytes, module: Module, funcidx: int) -> bool:
+        """Scan a body that is not (yet) part of the module's bytes."""
+        self.env = self.env.with_data(body)
+        return self._scanned(module.func_types[funcidx], (0, len(body)))
+
+    def _scanned(self, typeidx: int, body: tuple[int, int]) -> bool:
+        if scan_body(self.scanner, self.env, typeidx, body, self.function) != OK:
+            return False
+        if self.strict:
+            self.function.assume_nothing()
+        return True
+
+    def emit(self) -> CompiledFunction:
+        """Machine code of the function that was scanned last."""
+        artifact = generate(self.generator, self.function)
+        return CompiledFunction(artifact, *self.function.binding())
+
     def compile(self, module: Module, funcidx: int) -> CompiledFunction:
         """Scan and compile a defined function."""
-        function = self.scan(module, funcidx)
-        artifact = generate(self.generator, function)
-        n = function.n_slots
-        return CompiledFunction(
-            artifact,
-            bytes(function.slot_index[:n]),
-            bytes(list(function.slot_kind[:n])),
-            bytes([flags & 1 for flags in function.slot_flags[:n]]),
-        )
+        self.scan(module, funcidx)
+        return self.emit()
 
 
 def compile_function(module: Module, funcidx: int, target: Target) -> CompiledFunction:

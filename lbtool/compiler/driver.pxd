@@ -24,7 +24,6 @@ cdef class Driver:
     cdef public IntSelect ints
     cdef public CallSelect calls
     cdef public bint live
-    cdef public bint strict
     cdef public int overflow
     cdef public int frame_size
     # labels

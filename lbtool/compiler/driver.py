@@ -45,7 +45,6 @@ class Driver:
         self.ints = ints
         self.calls = calls
         self.live = True
-        self.strict = False
         self.overflow = self.frame_size = self.stamp = self.n_args = self.n_data = 0
         self.cap_labels = self.cap_args = self.cap_edges = self.cap_data = 0
         self.fit(64, 64, 64)

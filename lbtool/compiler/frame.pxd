@@ -19,7 +19,6 @@ cdef class Frame:
     cdef public Tables tables
     cdef public Mover mover
     cdef public CallSelect calls
-    cdef public bint strict
     cdef public int size
     cdef public bint leaf
     cdef public int outgoing
@@ -36,7 +35,6 @@ cdef class Frame:
     cdef int arrivals(self) except -1 nogil
     cdef int choose_pins(self, bint floats, long long pool, int limit) except -1 nogil
     cdef int rank(self, int l, int n, int limit) except -1 nogil
-    cdef int weight(self, int l) except -1 nogil
     cdef int pin(self, int l, int r) except -1 nogil
     cdef int words(self) except -1 nogil
     cdef int prologue(self) except -1 nogil

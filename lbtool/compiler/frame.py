@@ -33,7 +33,6 @@ class Frame:
         self.tables = tables
         self.mover = mover
         self.calls = calls
-        self.strict = False
         self.size = self.outgoing = self.stack_args = self.first_zero = self.n_zero = 0
         self.leaf = False
         self.max_gpr_pins = 8
@@ -77,12 +76,6 @@ class Frame:
         self.stack_args = self.calls.signature.n_stack
         return 0
 
-    def weight(self, l: int) -> int:
-        """Rank of a local; without the summary simply its order."""
-        if self.strict:
-            return 1 if self.function.local_weight[l] > 0 else 0
-        return self.function.local_weight[l]
-
     @cython.locals(pool=cython.longlong, one=cython.longlong, left=cython.longlong)
     def choose_pins(self, floats: bool, pool: int, limit: int) -> int:
         """Pin the heaviest locals of one register class."""
@@ -90,7 +83,10 @@ class Frame:
         l = 0
         while l < self.function.n_locals:
             t = self.values.ltype[l]
-            if (1 if t == T_F32 or t == T_F64 else 0) == floats and self.weight(l) > 0:
+            if (
+                self.function.local_weight[l] > 0
+                and (1 if t == T_F32 or t == T_F64 else 0) == floats
+            ):
                 n = self.rank(l, n, limit)
             l += 1
         one = 1
@@ -116,13 +112,13 @@ class Frame:
 
     def rank(self, l: int, n: int, limit: int) -> int:
         """Insert local l into `best`, heaviest first, at most `limit` long."""
-        w = self.weight(l)
+        w = self.function.local_weight[l]
         if n == limit:
-            if limit == 0 or self.weight(self.best[n - 1]) >= w:
+            if limit == 0 or self.function.local_weight[self.best[n - 1]] >= w:
                 return n
             n -= 1
         i = n
-        while i > 0 and self.weight(self.best[i - 1]) < w:
+        while i > 0 and self.function.local_weight[self.best[i - 1]] < w:
             self.best[i] = self.best[i - 1]
             i -= 1
         self.best[i] = l

@@ -127,3 +127,31 @@ class Function:
             self.label_branches = _grown(
                 self.label_branches, 2 * len(self.label_branches)
             )
+
+    def binding(self) -> tuple[bytes, bytes, bytes]:
+        """The module's index, the kind and the imported flag of every slot, packed.
+
+        As `lbtool.compiler.artifact.CompiledFunction` holds them.
+        """
+        n = self.n_slots
+        kinds, imported = bytearray(n), bytearray(n)
+        for i in range(n):
+            kinds[i] = self.slot_kind[i]
+            imported[i] = self.slot_flags[i] & 1
+        return bytes(self.slot_index[:n]), bytes(kinds), bytes(imported)
+
+    def assume_nothing(self) -> None:
+        """Replace the summary of locals and loops by what holds for any body.
+
+        This is the ``strict`` mode, in which the first locals are pinned: what the
+        summary is worth can be measured against it. The frame's size and which labels
+        are branched to stay; code generation cannot do without.
+        """
+        last = self.n_instr
+        for l in range(self.n_locals):
+            self.local_weight[l] = 1
+            self.local_first_write[l] = 0
+            self.local_last_write[l] = self.local_last_use[l] = last
+            self.local_needs_zero[l] = 1
+        for k in range(self.n_loops):
+            self.loop_calls[k] = 1

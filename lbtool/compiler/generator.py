@@ -13,6 +13,7 @@ from typing import Any
 
 import cython
 
+from lbtool.compiler.artifact import Artifact
 from lbtool.compiler.driver import Driver
 from lbtool.compiler.frame import Frame
 from lbtool.compiler.microwasm import Microwasm
@@ -64,7 +65,6 @@ class Generator:
         self.ints.has_lzcnt = target.has("lzcnt")
         self.ints.has_tzcnt = target.has("bmi1")
         self.memory.explicit_bounds = target.bounds == "explicit"
-        self.frame.strict = self.driver.strict = target.strict
         self.frame.max_gpr_pins, self.frame.max_xmm_pins = target.pins
 
     def open(self, function: Any) -> None:
@@ -86,6 +86,15 @@ class Generator:
             self.driver.fit(0, self.driver.cap_args + 1, 0)
         if self.calls.overflow:
             self.calls.grow()
+
+    def artifact(self) -> Artifact:
+        """What the last run made."""
+        return Artifact(
+            bytes(self.asm.buf[: self.asm.n]),
+            self.driver.frame_size,
+            bytes(self.tables.relocs[: 4 * self.tables.n_relocs]),
+            bytes(self.tables.sites[: 2 * self.tables.n_sites]),
+        )
 
     # ------------------------------------------------------------------ the pipeline
     def run(self) -> int:
