@@ -152,6 +152,6 @@ class Function:
             self.local_weight[l] = 1
             self.local_first_write[l] = 0
             self.local_last_write[l] = self.local_last_use[l] = last
-            self.local_needs_zero[l] = 1
+            self.local_needs_zero[l] = 1 if l >= self.n_params else 0
         for k in range(self.n_loops):
             self.loop_calls[k] = 1
