@@ -281,10 +281,13 @@ class _Recorder:
         starts += [
             (tables.trap_patch[i], tables.trap_ordinal[i]) for i in range(tables.n_traps)
         ]
-        self.pool_start = generator.asm.n - 8 * tables.n_pool
-        ends = [start for start, _ in starts[1:]]
-        ends.append(tables.sites[2 * tables.n_sites - 2] if tables.n_traps else self.pool_start)
-        self.stub_end = ends[-1] if starts else end
+        self.stub_end = end
+        if not starts:
+            return
+        pool_start = generator.asm.n - 8 * tables.n_pool
+        last_site = tables.sites[2 * tables.n_sites - 2] if tables.n_traps else pool_start
+        ends = [*(start for start, _ in starts[1:]), last_site]
+        self.stub_end = last_site
         for (start, ordinal), stop in zip(starts, ends, strict=True):
             self.records.setdefault(ordinal, _Record(None)).ranges.append((start, stop))
 

@@ -62,6 +62,11 @@ class TextMap:
         body = self.functions[funcidx]
         return body[ordinal].start if 0 <= ordinal < len(body) else None
 
+    def place(self, funcidx: int, ordinal: int | None = None) -> tuple[int, int] | None:
+        """Line and column of what `find` finds."""
+        start = self.find(funcidx, ordinal)
+        return None if start is None else self.line_column(start)
+
     def line_column(self, start: int) -> tuple[int, int]:
         """Line and column of a character, both from 1, the column in characters."""
         line = bisect_right(self._lines, start)
