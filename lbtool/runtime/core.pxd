@@ -132,7 +132,7 @@ cdef extern from "core.h" nogil:
     void lb_module_forget(const lb_module *module)
     const lb_module *lb_module_of(uint64_t pc)
     int64_t lb_func_at(const lb_module *module, uint64_t pc)
-    int64_t lb_site_at(const lb_module *module, uint64_t pc)
+    int64_t lb_site_at(const lb_module *module, uint64_t pc, int access)
     int lb_relocate(uint8_t *module, uint64_t start, uint64_t size, const uint8_t *relocs,
                     uint64_t n_relocs, const lb_binding *binding, const lb_layout *layout)
 
@@ -150,6 +150,7 @@ cdef extern from "core.h" nogil:
 
     uint64_t lb_signal_handler(int signal)
     bint lb_on_top()
+    int lb_keep_action(int signal, int restore)
     int lb_generation_of(uint64_t handler)
     int lb_install(int signal, int generation)
     int lb_install_before(int signal, int generation, int other)

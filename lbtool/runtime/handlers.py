@@ -23,8 +23,16 @@ from lbtool.runtime.trap import InternalError
 __all__ = ["ensure_handlers"]
 
 SIGNALS = (signal.SIGSEGV, signal.SIGBUS)
-_lock = threading.Lock()
-_used = 0
+# wasmtime's traps for `unreachable` and division; ours need no signal there
+WASMTIMES = (signal.SIGILL, signal.SIGFPE)
+
+
+class _State:
+    """Entries taken so far, and the one that was put on top last."""
+
+    lock = threading.Lock()
+    used = 0
+    top: int | None = None
 
 
 def ensure_handlers() -> None:
@@ -33,7 +41,7 @@ def ensure_handlers() -> None:
     On the main thread it also sees to it that Ctrl-C can end a running call.
     """
     if not native.handlers_on_top():
-        with _lock:
+        with _State.lock:
             _repair()
     if (
         not native.watcher_runs()
@@ -44,11 +52,22 @@ def ensure_handlers() -> None:
 
 
 def _fresh() -> int:
-    global _used  # noqa: PLW0603 - as many as signals.c has entries
-    if _used == native.GENERATIONS:
+    if _State.used == native.GENERATIONS:
         raise InternalError("signal handlers were replaced too often")
-    _used += 1
-    return _used - 1
+    _State.used += 1
+    return _State.used - 1
+
+
+def _place(number: int, generation: int) -> None:
+    """Put an entry over what is installed, or over what was known if that was undone.
+
+    Disabling faulthandler brings back what it covered once, however old that is.
+    """
+    undone = native.signal_handler(number) <= 1 or _ours(number)
+    if _State.top is not None and undone:
+        native.install_before(number, generation, _State.top)
+    else:
+        native.install(number, generation)
 
 
 def _ours(number: int) -> bool:
@@ -63,15 +82,14 @@ def _faulthandler_on_top(number: int) -> bool:
 
 
 def _repair() -> None:
-    # On SIGBUS wasmtime installs nothing, so faulthandler on top there covers nobody;
-    # enabling it again would cover wasmtime's SIGILL and SIGFPE.
+    # on SIGBUS wasmtime installs nothing, so faulthandler on top there covers nobody
     if _faulthandler_on_top(signal.SIGSEGV) and _wasmtime_loaded():
         _put_faulthandler_last()
         return
     generation = _fresh()
     for number in SIGNALS:
-        if not _ours(number):
-            native.install(number, generation)
+        _place(number, generation)
+    _State.top = generation
 
 
 def _put_faulthandler_last() -> None:
@@ -82,19 +100,16 @@ def _put_faulthandler_last() -> None:
     """
     faulthandler.disable()
     bottom, top = _fresh(), _fresh()
-    foreign = []
     for number in SIGNALS:
-        if _ours(number):
-            continue
-        if native.signal_handler(number) > 1:
-            foreign.append(number)
-        native.install(number, bottom)
+        _place(number, bottom)
+    for number in WASMTIMES:
+        native.keep_action(number, restore=False)
     _enable_faulthandler()
+    for number in WASMTIMES:
+        native.keep_action(number, restore=True)
     for number in SIGNALS:
-        if number in foreign:
-            native.install_before(number, top, bottom)
-        else:
-            native.install(number, top)
+        native.install_before(number, top, bottom)
+    _State.top = top
 
 
 def _enable_faulthandler() -> None:

@@ -274,7 +274,10 @@ class StoreCore:
             cause = self.native_failure()
         if cause is not None and not isinstance(cause, Exception):
             raise cause  # KeyboardInterrupt, SystemExit: not a matter of the guest
-        frames = tuple([describe(trap.frames[k]) for k in range(trap.n_frames)])
+        access = trap.code == TRAP_MEMORY and trap.signal != 0
+        frames = tuple(
+            [describe(trap.frames[k], access and k == 0) for k in range(trap.n_frames)]
+        )
         address = None
         if trap.signal:
             address = self.explain_fault(trap)
@@ -336,15 +339,23 @@ def raise_interrupted(error):
 
 @cython.cfunc
 @cython.locals(
-    module="const lb_module *", pc="uint64_t", site="int64_t", func="int64_t", block="CodeBlock"
+    module="const lb_module *",
+    pc="uint64_t",
+    access=cython.bint,
+    site="int64_t",
+    func="int64_t",
+    block="CodeBlock",
 )
-def describe(pc):
-    """(module, number of the defined function, ordinal) of a frame; None for the host."""
+def describe(pc, access):
+    """(module, number of the defined function, ordinal) of a frame; None for the host.
+
+    `access`: pc is a faulting instruction, not a return address.
+    """
     module = lb_module_of(pc)
     if module == cython.NULL:
         return None
-    site = lb_site_at(module, pc)
-    func = lb_func_at(module, pc - 1 if site >= 0 else pc)
+    site = lb_site_at(module, pc, access)
+    func = lb_func_at(module, pc - 1 if site >= 0 and not access else pc)
     block = cython.cast(object, module.owner)
     return block.info, func, site >> 8 if site >= 0 else None
 
@@ -962,6 +973,12 @@ class InstanceCore:
 # ---- signal handlers and the watcher, for handlers.py
 
 
+def arena():
+    """Address and size of the range that holds all compiled code."""
+    check(lb_arena_open())
+    return cython.cast("uint64_t", lb_arena), LB_ARENA_SIZE
+
+
 def watcher_runs():
     """Whether the native thread that serves deadlines and Ctrl-C runs."""
     return lb_watch_runs()
@@ -973,7 +990,7 @@ def start_watcher():
 
 
 def handlers_on_top():
-    """Whether ours are the installed handlers of SIGSEGV and SIGBUS."""
+    """Whether our latest entry is the installed handler of SIGSEGV and of SIGBUS."""
     return lb_on_top()
 
 
@@ -990,6 +1007,11 @@ def library_of(address):
     ):
         return ""
     return cython.cast(bytes, info.dli_fname).decode(errors="replace")
+
+
+def keep_action(number, restore):
+    """Note what is installed for a signal, or install again what was noted."""
+    check(lb_keep_action(number, restore))
 
 
 def generation_of(handler):

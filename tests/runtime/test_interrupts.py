@@ -333,15 +333,16 @@ def body():
         func()
     except Trap as trap:
         print(trap.code.name)
-thread = threading.Thread(target=body)
-thread.start()
+    done.set()
+done = threading.Event()  # an interrupted Thread.join of 3.11 believes it is over
+threading.Thread(target=body).start()
 threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT)).start()
 try:
-    thread.join()
+    done.wait()
 except KeyboardInterrupt:
     print("main")
     func.store.interrupt()
-thread.join()
+done.wait()
 """
     run = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=60,

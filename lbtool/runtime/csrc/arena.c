@@ -72,8 +72,9 @@ int64_t lb_func_at(const lb_module *module, uint64_t pc) {
   return (int64_t)low - 1;
 }
 
-/* ordinal << 8 | code of the site at exactly pc, or -1. */
-int64_t lb_site_at(const lb_module *module, uint64_t pc) {
+/* ordinal << 8 | code of the site at exactly pc, or -1. An access that can fault may start
+ * where a call returns to: `access` says which of the two is meant. */
+int64_t lb_site_at(const lb_module *module, uint64_t pc, int access) {
   uint64_t offset = pc - (uint64_t)module->start;
   uint32_t low = 0, high = module->n_sites;
   while (low < high) {
@@ -83,6 +84,9 @@ int64_t lb_site_at(const lb_module *module, uint64_t pc) {
     else
       high = middle;
   }
-  if (low == module->n_sites || module->sites[2 * low] != offset) return -1;
-  return module->sites[2 * low + 1];
+  for (; low < module->n_sites && module->sites[2 * low] == offset; low++) {
+    uint32_t meaning = module->sites[2 * low + 1];
+    if (((meaning & 0xFF) == LB_TRAP_MEMORY) == (access != 0)) return meaning;
+  }
+  return -1;
 }

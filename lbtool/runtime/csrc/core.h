@@ -174,7 +174,7 @@ void lb_module_register(lb_module *module);
 void lb_module_forget(const lb_module *module);
 const lb_module *lb_module_of(uint64_t pc);
 int64_t lb_func_at(const lb_module *module, uint64_t pc);
-int64_t lb_site_at(const lb_module *module, uint64_t pc);
+int64_t lb_site_at(const lb_module *module, uint64_t pc, int access);
 
 /* relocate.c */
 typedef struct lb_layout { /* offsets from r15; index spaces have imports first */
@@ -218,6 +218,7 @@ enum { LB_BY_SITE = 0, LB_BY_SIGNAL = 255 };
 #define LB_GENERATIONS 32
 uint64_t lb_signal_handler(int signal);
 int lb_on_top(void);
+int lb_keep_action(int signal, int restore);
 int lb_generation_of(uint64_t handler);
 int lb_install(int signal, int generation);
 int lb_install_before(int signal, int generation, int other);

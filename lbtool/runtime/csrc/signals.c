@@ -14,6 +14,7 @@
 static struct sigaction previous[2][LB_GENERATIONS]; /* SIGSEGV, SIGBUS */
 static struct sigaction fallback[2][LB_GENERATIONS]; /* when `previous` gave up; or none */
 static volatile int interrupt_signal;
+static volatile int latest = -1; /* the entry that was put on top last */
 
 static int row(int signal) { return signal == SIGBUS; }
 
@@ -43,6 +44,19 @@ static void pass_on(int signal, siginfo_t *info, void *uc, const struct sigactio
   }
 }
 
+/* A handler may repair what made an instruction fault, and return to it. One that has been
+ * disabled returns to it as well, for ever. */
+static int seen_too_often(const ucontext_t *uc, const siginfo_t *info) {
+  static volatile uint64_t last_pc, last_address, times;
+  uint64_t pc = (uint64_t)uc->uc_mcontext.gregs[REG_RIP];
+  uint64_t address = (uint64_t)info->si_addr;
+  int same = pc == last_pc && address == last_address;
+  last_pc = pc;
+  last_address = address;
+  times = same ? times + 1 : 0;
+  return times > 10000;
+}
+
 static void fault(int signal, siginfo_t *info, void *data, int generation) {
   ucontext_t *uc = data;
   if (info->si_code > 0 && in_arena(uc)) {
@@ -52,6 +66,11 @@ static void fault(int signal, siginfo_t *info, void *data, int generation) {
     trap->address = (uint64_t)info->si_addr;
     memcpy(trap->registers, uc->uc_mcontext.gregs, sizeof trap->registers);
     abandon(uc, LB_BY_SIGNAL);
+    return;
+  }
+  if (seen_too_often(uc, info)) {
+    struct sigaction none = {.sa_handler = SIG_DFL};
+    sigaction(signal, &none, NULL);
     return;
   }
   pass_on(signal, info, data, &previous[row(signal)][generation]);
@@ -84,15 +103,25 @@ uint64_t lb_signal_handler(int signal) {
 }
 
 int lb_on_top(void) {
-  return lb_generation_of(lb_signal_handler(SIGSEGV)) >= 0 &&
-         lb_generation_of(lb_signal_handler(SIGBUS)) >= 0;
+  return latest >= 0 && lb_signal_handler(SIGSEGV) == (uint64_t)handlers[latest] &&
+         lb_signal_handler(SIGBUS) == (uint64_t)handlers[latest];
 }
 
 static int put(int signal, int generation) {
   struct sigaction action = {.sa_sigaction = handlers[generation],
                              .sa_flags = SA_SIGINFO | SA_ONSTACK};
   sigemptyset(&action.sa_mask);
-  return sigaction(signal, &action, NULL) ? -errno : 0;
+  if (sigaction(signal, &action, NULL)) return -errno;
+  latest = generation;
+  return 0;
+}
+
+/* Keep what is installed for a signal, or (`restore`) install it again. 0 or -errno. */
+int lb_keep_action(int signal, int restore) {
+  static struct sigaction kept[NSIG];
+  if (signal < 1 || signal >= NSIG) return -EINVAL;
+  return sigaction(signal, restore ? &kept[signal] : NULL,
+                   restore ? NULL : &kept[signal]) ? -errno : 0;
 }
 
 /* Entry `generation` on top; what was there becomes its previous handler. */

@@ -39,7 +39,7 @@ static uint64_t frame_size(const lb_module *module, uint64_t pc) {
 
 static int is_return_address(uint64_t pc) {
   const lb_module *module = lb_module_of(pc);
-  return pc == (uint64_t)lb_enter_return || (module && lb_site_at(module, pc) >= 0);
+  return pc == (uint64_t)lb_enter_return || (module && lb_site_at(module, pc, 0) >= 0);
 }
 
 /* Depth of the innermost frame. An interrupt may hit a prologue or an epilogue, where the
@@ -47,7 +47,7 @@ static int is_return_address(uint64_t pc) {
 static uint64_t innermost_depth(const cursor *at, const lb_module *module, uint64_t code) {
   uint64_t size = frame_size(module, at->pc + (code == LB_TRAP_MEMORY));
   if (code == LB_TRAP_STACK) return 0;
-  if (code != LB_TRAP_INTERRUPT || lb_site_at(module, at->pc) >= 0) return size;
+  if (code != LB_TRAP_INTERRUPT || lb_site_at(module, at->pc, 0) >= 0) return size;
   uint64_t top = (uint64_t)at->entry;
   if (at->sp + size < top && is_return_address(*(const uint64_t *)(at->sp + size)))
     return size;
@@ -89,7 +89,7 @@ __attribute__((used, visibility("hidden"))) uint64_t lb_record_trap(
   const lb_module *module = lb_module_of(pc);
   if (code != LB_BY_SIGNAL) trap->signal = 0;
   if (code == LB_BY_SITE || code == LB_BY_SIGNAL) {
-    int64_t site = module ? lb_site_at(module, pc) : -1;
+    int64_t site = module ? lb_site_at(module, pc, code == LB_BY_SIGNAL) : -1;
     if (module)
       code = site < 0 ? 0 : (uint64_t)site & 0xFF;
     else
