@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from lbtool.abi import TRAP_STACK
 from lbtool.compiler import codes
 from lbtool.compiler.compile import FunctionCompiler, InternalError
 from lbtool.compiler.env import ModuleEnv
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lbtool.compiler.artifact import CompiledFunction
     from lbtool.compiler.generator import Generator
     from lbtool.compiler.target import Target
@@ -67,14 +70,18 @@ class Location:
     zero        the initial zero of a local, nowhere yet
     nowhere     not initialised, dead, or about to be replaced
     ==========  ==================================================================
+
+    `type` is that of the value: i32, i64, f32, f64 or ref.
     """
 
     kind: LocationKind
     value: int = 0
     also: int | None = None
+    type: str = ""
 
 
-NOWHERE = Location("nowhere")
+INT3, JMP_REL8 = 0xCC, 0xEB
+TYPE_NAMES = ("i32", "i64", "f32", "f64", "ref")  # by codes.T_*
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,8 @@ class InstructionExplanation:
     """One wasm instruction.
 
     ordinal   its number in the body, 0 first; every opcode counts
-    ranges    half-open byte ranges of its code, the out-of-line ones last
+    ranges    half-open byte ranges of its code, ascending; those at or behind the
+              explanation's `body_end` are out of line
     reason    why `ranges` is empty, else None
     notes     from ``codes.NOTE_NAMES``
     before    state at the start of its code, after: at the end; None: unreachable
@@ -109,7 +117,9 @@ class Explanation:
     """A compiled function with one record per wasm instruction.
 
     prologue  byte range before the first instruction
-    data      byte ranges that are not code: jump tables, constants
+    body_end  where out-of-line code begins
+    overflow  byte range of the prologue's stub for an exhausted stack, None without
+    data      byte ranges that are not code: jump tables, constants, padding
     spills    values that went to the frame because registers ran out
     micro     the Microwasm operations of each instruction, by ordinal
     """
@@ -117,6 +127,8 @@ class Explanation:
     compiled: CompiledFunction
     instructions: tuple[InstructionExplanation, ...]
     prologue: tuple[int, int]
+    body_end: int
+    overflow: tuple[int, int] | None
     data: tuple[tuple[int, int], ...]
     spills: int
     micro: tuple[tuple[str, ...], ...]
@@ -144,6 +156,7 @@ class _Recorder:
         self.initialised = self._initially_set()
         self.at_label: dict[int, list[bool]] = {}
         self.start: State | None = None
+        self.overflow: tuple[int, int] | None = None
 
     # ---- locals that hold a value on every path, by the scan's own rule: what a block
     # sets is forgotten at the label that ends it
@@ -167,33 +180,37 @@ class _Recorder:
     def _entry(self, i: int) -> Location:
         values = self.values
         kind, imm = values.kind[i], values.imm[i]
+        of = TYPE_NAMES[values.typ[i]]
         if kind == codes.K_CONST:
-            return Location("constant", imm)
+            return Location("constant", imm, type=of)
         if kind == codes.K_REG:
-            return Location("register", values.reg[i])
+            return Location("register", values.reg[i], type=of)
         if kind == codes.K_SLOT:
-            return Location("memory", values.stack_disp + 8 * i)
+            return Location("memory", values.stack_disp + 8 * i, type=of)
         if kind == codes.K_LOCAL:
-            return Location("local", imm)
+            return Location("local", imm, type=of)
         if kind == codes.K_LOAD:
-            return Location("load", values.reg[i], imm)
-        return Location("flags", imm)
+            return Location("load", values.reg[i], imm, type=of)
+        return Location("flags", imm, type=of)
 
     def _local(self, l: int) -> Location:
         values, function = self.values, self.generator.function
         home, disp = values.home[l], values.ldisp[l]
+        of = TYPE_NAMES[values.ltype[l]]
+        nowhere = Location("nowhere", type=of)
         if not self.initialised[l] or function.local_weight[l] == 0:
-            return NOWHERE
+            return nowhere
         if home < 0:
-            return Location("memory", disp)
+            return Location("memory", disp, type=of)
         bit = 1 << home
         if values.pin_undef & bit:
-            return NOWHERE
+            return nowhere
         if values.pin_zero & bit:
-            return Location("zero")
+            return Location("zero", type=of)
         if values.pin_reg & bit:
-            return Location("register", home, disp if values.pin_mem & bit else None)
-        return Location("memory", disp) if values.pin_mem & bit else NOWHERE
+            also = disp if values.pin_mem & bit else None
+            return Location("register", home, also, type=of)
+        return Location("memory", disp, type=of) if values.pin_mem & bit else nowhere
 
     # ---- the run
 
@@ -232,7 +249,13 @@ class _Recorder:
     def _micro_text(self) -> str:
         micro = self.generator.micro
         name = codes.MICRO_NAMES[micro.op]
-        if micro.op in (codes.M_FENCE, codes.M_LOOP, codes.M_LABEL, codes.M_JUMP, codes.M_BRANCH):
+        if micro.op in (
+            codes.M_FENCE,
+            codes.M_LOOP,
+            codes.M_LABEL,
+            codes.M_JUMP,
+            codes.M_BRANCH,
+        ):
             return f"{name} L{micro.a}"
         if micro.op == codes.M_UNLESS:
             return f"{name} L{micro.a} end L{micro.c}"
@@ -274,30 +297,66 @@ class _Recorder:
         return Reason.DROPPED
 
     def _out_of_line(self) -> None:
-        """Trap stubs and far calls belong to the instructions that need them."""
+        """Trap stubs and far calls belong to the instructions that need them.
+
+        The stub for an exhausted stack is the prologue's.
+        """
         generator, end = self.generator, self.end
         calls, tables = generator.calls, generator.tables
-        starts = [(calls.far_patch[i], calls.far_ordinal[i]) for i in range(calls.n_far)]
+        starts = [
+            (calls.far_patch[i], calls.far_ordinal[i]) for i in range(calls.n_far)
+        ]
         starts += [
-            (tables.trap_patch[i], tables.trap_ordinal[i]) for i in range(tables.n_traps)
+            (tables.trap_patch[i], tables.trap_ordinal[i])
+            for i in range(tables.n_traps)
         ]
         self.stub_end = end
         if not starts:
             return
-        pool_start = generator.asm.n - 8 * tables.n_pool
-        last_site = tables.sites[2 * tables.n_sites - 2] if tables.n_traps else pool_start
-        ends = [*(start for start, _ in starts[1:]), last_site]
-        self.stub_end = last_site
+        if tables.n_traps:
+            self.stub_end = tables.sites[2 * tables.n_sites - 2]
+        else:
+            self.stub_end = self._without_padding(generator.asm.n - 8 * tables.n_pool)
+        overflow = -1
+        if tables.n_traps and tables.trap_code[0] == TRAP_STACK:
+            overflow = tables.trap_patch[0]
+        ends = [*(start for start, _ in starts[1:]), self.stub_end]
         for (start, ordinal), stop in zip(starts, ends, strict=True):
+            if start == overflow:
+                self.overflow = (start, stop)
+                continue
             self.records.setdefault(ordinal, _Record(None)).ranges.append((start, stop))
 
+    def _without_padding(self, at: int) -> int:
+        """Where the last far call in front of constants ends: with a backward jump."""
+        code = self.generator.asm.buf
+        while code[at - 1] == INT3:
+            at -= 1
+        return at + 1 if code[at - 1] == JMP_REL8 else at
 
-def explain_function(module: Module, funcidx: int, target: Target) -> Explanation:
+    def data(self) -> tuple[tuple[int, int], ...]:
+        """Jump tables, and what is behind all code."""
+        driver, n = self.generator.driver, self.generator.asm.n
+        found = [
+            (driver.data[2 * i], driver.data[2 * i + 1]) for i in range(driver.n_data)
+        ]
+        if self.stub_end < n:
+            found.append((self.stub_end, n))
+        return tuple(found)
+
+
+def explain_function(
+    module: Module,
+    funcidx: int,
+    target: Target,
+    compiler: FunctionCompiler | None = None,
+) -> Explanation:
     """Compile a defined function again and say what became of each instruction.
 
-    Raises the function's `ModuleError` when it does not validate or is not supported.
+    `compiler` of the same module and target saves making one for each function. Raises
+    the function's `ModuleError` when it does not validate or is not supported.
     """
-    compiler = FunctionCompiler(ModuleEnv(module, target.profile), target)
+    compiler = compiler or FunctionCompiler(ModuleEnv(module, target.profile), target)
     compiled = compiler.compile(module, funcidx)  # also grows every buffer to fit
     generator = compiler.generator
     recorder = _Recorder(generator)
@@ -305,10 +364,10 @@ def explain_function(module: Module, funcidx: int, target: Target) -> Explanatio
     recorder.run()
     if bytes(generator.asm.buf[: generator.asm.n]) != compiled.artifact.code:
         raise InternalError("explaining changed the code")
-    function = generator.function
+    data = recorder.data()
     instructions, micro = [], []
     state = recorder.start
-    for ordinal in range(function.n_instr):
+    for ordinal in range(generator.function.n_instr):
         record = recorder.records.get(ordinal)
         if record is None:
             # nothing was done: a marker in live code, or dead code
@@ -317,14 +376,16 @@ def explain_function(module: Module, funcidx: int, target: Target) -> Explanatio
                 InstructionExplanation(ordinal, (), reason, (), state, state)
             )
         else:
-            instructions.append(_instruction(ordinal, record))
+            instructions.append(_instruction(ordinal, record, data))
             state = record.after
         micro.append(tuple(record.micro) if record else ())
     return Explanation(
         compiled,
         tuple(instructions),
         (0, prologue_end),
-        _data(recorder),
+        recorder.end,
+        recorder.overflow,
+        data,
         generator.values.spills,
         tuple(micro),
     )
@@ -335,20 +396,35 @@ def _prologue_end(generator: Generator) -> int:
     return int(generator.asm.n)
 
 
-def _data(recorder: _Recorder) -> tuple[tuple[int, int], ...]:
-    driver, asm = recorder.generator.driver, recorder.generator.asm
-    found = [(driver.data[2 * i], driver.data[2 * i + 1]) for i in range(driver.n_data)]
-    if recorder.stub_end < asm.n:
-        found.append((recorder.stub_end, asm.n))
-    return tuple(found)
-
-
-def _instruction(ordinal: int, record: _Record) -> InstructionExplanation:
+def _instruction(
+    ordinal: int, record: _Record, data: tuple[tuple[int, int], ...]
+) -> InstructionExplanation:
     notes = tuple(
         name for bit, name in enumerate(codes.NOTE_NAMES) if record.notes >> bit & 1
     )
-    ranges = tuple(record.ranges)
+    ranges = tuple(_code_only(record.ranges, data))
     reason = None if ranges else record.reason
     return InstructionExplanation(
         ordinal, ranges, reason, notes, record.before, record.after
     )
+
+
+def _code_only(
+    ranges: list[tuple[int, int]], data: tuple[tuple[int, int], ...]
+) -> Iterator[tuple[int, int]]:
+    """Ranges without the jump tables in them; neighbours become one."""
+    pieces: list[tuple[int, int]] = []
+    for start, end in ranges:
+        at = start
+        for first, last in data:
+            if at <= first < end:
+                pieces.append((at, first))
+                at = last
+        pieces.append((at, end))
+    whole: list[tuple[int, int]] = []
+    for start, end in pieces:
+        if whole and whole[-1][1] == start:
+            whole[-1] = (whole[-1][0], end)
+        elif start < end:
+            whole.append((start, end))
+    yield from whole
