@@ -21,6 +21,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
@@ -113,7 +114,10 @@ def run_child(report: int, path: str, batch: dict[str, Any]) -> NoReturn:
         for item in records(path, batch):
             os.write(report, json.dumps(item).encode() + b"\n")
         code = 0
+    except BaseException:  # noqa: BLE001 the process ends here; `finish` reads stderr
+        traceback.print_exc()
     finally:
+        sys.stderr.flush()
         # Not even destructors run: a broken heap must not turn a pass into a crash.
         os.close(report)
         os._exit(code)

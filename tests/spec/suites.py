@@ -41,8 +41,13 @@ class Suite:
             lines.setdefault(row["file"], set()).add(row["line"])
         return {name: frozenset(found) for name, found in lines.items()}
 
-    def run(self, root: Path, engine: str) -> list[FileReport]:
-        """Every script on `engine`, each in its own process."""
+    def run(
+        self, root: Path, engine: str, target: dict[str, Any] | None = None
+    ) -> list[FileReport]:
+        """Every script on `engine`, each in its own process.
+
+        `target` says how our engine generates code (see ``lbtool.engines.get``).
+        """
         scripts = self.scripts(root)
         return run_files(
             [root / row["file"] for row in scripts.values()],
@@ -50,6 +55,7 @@ class Suite:
             profile=self.name,
             jobs=JOBS,
             names=list(scripts),
+            settings={"target": target} if target else None,
         )
 
     def missing(self, root: Path, reports: list[FileReport]) -> list[str]:
