@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbtool.cli.listing import register_name
+from lbtool.cli.listing import GPRS, constant_text, register_name
 from lbtool.cli.terminal import printable
 from lbtool.wasm.identifiers import identifiers
 
@@ -27,22 +27,24 @@ WASM_WIDTH = 36
 BYTES_WIDTH = 24
 DATA_ROW = 16
 OUT_OF_LINE = "out of line"
+# Names of the lower halves, for i32.
+NARROW = {name: f"e{name[1:]}" for name in GPRS[:8]}
+NARROW |= {name: f"{name}d" for name in GPRS[8:]}
 
 
 def listing_text(made: Listing, style: Style, *, microwasm: bool) -> Iterator[str]:
     """Lines of one function, without newlines."""
     yield style.bold(f"{printable(made.name)}: {_totals(made)}")
     yield from _code_lines(made.prologue, style)
+    yield from _code_lines(made.overflow, style, "stack exhausted, out of line")
     names = _local_names(made)
     shown: State | None = None
-    inline_end = made.explanation.prologue[1]
     for line in made.lines:
         yield from _wasm_lines(line, style)
         if microwasm:
             yield from (f"{'':11}{style.dim(f'~ {each}')}" for each in line.microwasm)
-        for part, (start, end) in zip(line.code, line.explanation.ranges, strict=True):
-            behind = start != inline_end
-            inline_end = inline_end if behind else end
+        for part, (start, _) in zip(line.code, line.ranges, strict=True):
+            behind = start >= made.explanation.body_end
             yield from _code_lines(part, style, OUT_OF_LINE if behind else "")
         after = line.explanation.after
         if after is not None and after != shown:
@@ -107,9 +109,11 @@ def _state(state: State, names: dict[int, str]) -> str:
 def _location(each: Location, names: dict[int, str]) -> str:
     """A place in a few characters; ``rdi~`` has the same value in the frame as well."""
     if each.kind == "constant":
-        return f"{each.value:#x}" if abs(each.value) > 9 else str(each.value)
+        return constant_text(each)
     if each.kind == "register":
-        return register_name(each.value) + ("" if each.also is None else "~")
+        name = register_name(each.value)
+        name = NARROW.get(name, name) if each.type == "i32" else name
+        return name + ("" if each.also is None else "~")
     if each.kind == "memory":
         return f"[rsp+{each.value:#x}]"
     if each.kind == "local":

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lbtool import abi
+from lbtool.cli.values import format_bits
 from lbtool.compiler.explain import explain_function
 from lbtool.wasm.identifiers import identifiers
 from lbtool.wasm.instruction_text import instruction_text
@@ -39,6 +40,8 @@ GPRS = (
     *("rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi"),
     *(f"r{n}" for n in range(8, 16)),
 )
+# Types of locations that have a text of their own.
+VALTYPES = {"i32": abi.I32, "i64": abi.I64, "f32": abi.F32, "f64": abi.F64}
 # Slot kind -> index space, as ``lbtool.wasm.identifiers`` calls it.
 SPACES = {
     abi.SLOT_FUNC: "funcidx",
@@ -55,6 +58,15 @@ SPACES = {
 def register_name(number: int) -> str:
     """Name of a register: 0 to 15 are general purpose, 16 to 31 xmm0 to xmm15."""
     return GPRS[number] if number < 16 else f"xmm{number - 16}"
+
+
+def constant_text(each: Location) -> str:
+    """A constant as the text format writes it."""
+    valtype = VALTYPES.get(each.type)
+    if valtype is None:
+        return hex(each.value)
+    width = 64 if each.type.endswith("64") else 32
+    return format_bits(each.value & (1 << width) - 1, valtype)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,7 @@ class Line:
     offset  of its opcode in the binary module
     place   line and column where the module is text, both from 1
     depth   nesting, for indentation
+    ranges  byte ranges of `code`, tables that lie between them left out
     """
 
     explanation: InstructionExplanation
@@ -93,6 +106,7 @@ class Line:
     offset: int
     place: tuple[int, int] | None
     depth: int
+    ranges: tuple[tuple[int, int], ...]
     code: tuple[tuple[Code, ...], ...]
     microwasm: tuple[str, ...]
 
@@ -120,7 +134,7 @@ class Listing:
     """One function.
 
     wasm_bytes  of its instructions, local declarations not counted
-    data        byte ranges of the code that are tables or constants
+    overflow    out-of-line code of the prologue, for an exhausted stack
     """
 
     module: Module
@@ -128,6 +142,7 @@ class Listing:
     wasm_bytes: int
     explanation: Explanation
     prologue: tuple[Code, ...]
+    overflow: tuple[Code, ...]
     lines: tuple[Line, ...]
 
     @property
@@ -149,7 +164,7 @@ class Listing:
     def n_instructions(self) -> int:
         """Machine instructions, out-of-line ones included."""
         lines = sum(len(part) for line in self.lines for part in line.code)
-        return len(self.prologue) + lines
+        return len(self.prologue) + len(self.overflow) + lines
 
     @property
     def expansion(self) -> float:
@@ -170,6 +185,7 @@ class Listing:
                 "frame_size": self.explanation.compiled.artifact.frame_size,
             },
             "prologue": [one.as_json() for one in self.prologue],
+            "overflow": [one.as_json() for one in self.overflow],
             "instructions": [line.as_json() for line in self.lines],
             "data": [
                 {"offset": start, "bytes": self.code[start:end].hex()}
@@ -191,6 +207,8 @@ def state_json(state: State | None) -> dict[str, object] | None:
 def location_json(each: Location) -> dict[str, str | int]:
     """A location by its kind, with names instead of register numbers."""
     made: dict[str, str | int] = {"kind": each.kind}
+    if each.type:
+        made["type"] = each.type
     if each.kind == "register":
         made["register"] = register_name(each.value)
         if each.also is not None:
@@ -202,7 +220,7 @@ def location_json(each: Location) -> dict[str, str | int]:
             made["register"] = register_name(each.value)
         made["address"] = each.also or 0
     elif each.kind == "constant":
-        made["bits"] = each.value
+        made["value"] = constant_text(each)
     elif each.kind == "local":
         made["local"] = each.value
     elif each.kind == "flags":
@@ -231,6 +249,7 @@ def listing(
         end - first,
         explanation,
         assembly.code(explanation.prologue),
+        assembly.code(explanation.overflow) if explanation.overflow else (),
         tuple(_lines(funcidx, (first, end), assembly, where)),
     )
 
@@ -244,16 +263,32 @@ def _lines(
         each = explanation.instructions[ordinal]
         closes = op.mnemonic in ("end", "else")
         depth -= closes
+        ranges = tuple(_without(each.ranges, explanation.data))
         yield Line(
             each,
             instruction_text(module, op, immediates, funcidx),
             offset,
             None if where is None else where.place(funcidx, ordinal),
             max(0, depth),
-            tuple(assembly.code(part) for part in each.ranges),
+            ranges,
+            tuple(assembly.code(part) for part in ranges),
             explanation.micro[ordinal],
         )
         depth += op.mnemonic in BLOCK_OPENERS or op.mnemonic == "else"
+
+
+def _without(
+    ranges: tuple[tuple[int, int], ...], data: tuple[tuple[int, int], ...]
+) -> Iterator[tuple[int, int]]:
+    """`ranges` with `data` cut out of them; both are in order."""
+    for start, end in ranges:
+        at = start
+        for low, high in data:
+            if start <= low < end:
+                yield at, low
+                at = high
+        if at < end:
+            yield at, end
 
 
 class _Assembly:
