@@ -288,7 +288,7 @@ class ScriptRunner:
             raise Refused(error.proposal) from None
         except ModuleError as error:
             # An engine that does not tell the classes apart raises plain ModuleError.
-            if type(error) not in (wanted, ModuleError) and module.format == "binary":
+            if type(error) not in (wanted, ModuleError):
                 raise Failed(f"{type(error).__name__}: {_first_line(error)}") from None
             return Verdict(agrees=expected in str(error))
         raise Failed(f"accepted, expected: {expected}")
