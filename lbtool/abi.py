@@ -102,9 +102,10 @@ RELOC_INDEX = 4        # imm32: the module's index of the slot
 
 # ---- sites: records of two u32 {code offset, ordinal << 8 | code}, sorted by offset. The
 # offset is the return address of a call (code SITE_CALL) or of an explicit trap stub's
-# call, or for TRAP_MEMORY the address of the accessing instruction itself. All sites
+# call; with SITE_ACCESS set, it is the address of an instruction that may fault. All sites
 # have the frame in place, except TRAP_STACK, which is before the prologue's `sub rsp`.
 SITE_CALL = 0
+SITE_ACCESS = 0x80     # flag: TRAP_MEMORY | SITE_ACCESS
 TRAP_UNREACHABLE = 1
 TRAP_MEMORY = 2        # out of bounds memory access
 TRAP_TABLE = 3         # out of bounds table access

@@ -296,7 +296,7 @@ class Microwasm:
             self.live = True
             self.a = self.f_else[d]
             return M_LABEL
-        self.f_used[d] = 1
+        self.f_used[d] = 2
         self.queued = M_LABEL
         self.queued_a = self.f_else[d]
         self.a = self.f_label[d]
@@ -313,14 +313,21 @@ class Microwasm:
             self.b = self.f_else[d]
             self.live = True
             return M_ENDIF
-        if self.f_used[d] == 0:
+        if self.f_used[d] == 0 or (self.f_used[d] == 1 and not self.live):
             return -1
         self.live = True
         return M_LABEL
 
     @cython.locals(depth=cython.uint)
     def branch_label(self, depth: int) -> int:
-        return self.f_label[self.depth - cython.cast(cython.int, depth)]
+        """Label of the frame that live code branches to.
+
+        The summary counts branches in validation's sense of reachable, so a label may
+        turn out to have none: `f_used` is 1 for a label that was made, 2 once it was met.
+        """
+        d = self.depth - cython.cast(cython.int, depth)
+        self.f_used[d] = 2
+        return self.f_label[d]
 
     def table(self) -> int:
         n = cython.cast(cython.int, self.leb_u())

@@ -182,9 +182,12 @@ class IntSelect:
         return self.values.push_result(t, d)
 
     # ------------------------------------------------------------------ division
-    @cython.locals(c=cython.longlong, mask=cython.longlong)
+    @cython.locals(c=cython.longlong)
     def divide(self, signed_: bool, rem: bool, t: int, hint: int) -> int:
-        """div and rem: rax:rdx by any other register, with the traps of the spec."""
+        """div and rem: rax:rdx by any other register, with the traps of the spec.
+
+        A divisor that is in memory, a constant, or in rax or rdx goes through SCRATCH.
+        """
         self.values.force_pending()
         b = self.values.pop()
         a = self.values.pop()
@@ -199,8 +202,10 @@ class IntSelect:
                     c >>= 1
                     n += 1
                 return self.divide_by_power(n, rem, t, a, hint)
-        mask = (1 << RAX) | (1 << RDX)
-        rb = self.values.avoid(b, mask)
+        rb = self.values.in_reg(b)
+        if rb < 0 or rb == RAX or rb == RDX:
+            rb = SCRATCH
+            self.values.load_entry(b, SCRATCH)
         self.values.take_into(a, RAX)
         self.values.reserve(RDX)
         self.values.notes |= NOTE_TRAPS
@@ -216,8 +221,8 @@ class IntSelect:
                     self.asm.rr(XOR, 0, RDX, RDX)
                     done = self.asm.jump(-1, -1)
                 elif w:
-                    self.asm.mov_imm(SCRATCH, cython.cast(cython.longlong, 1) << 63)
-                    self.asm.rr(CMP, 1, RAX, SCRATCH)
+                    self.asm.mov_imm(RDX, cython.cast(cython.longlong, 1) << 63)
+                    self.asm.rr(CMP, 1, RAX, RDX)
                     self.tables.trap_if(CC_E, TRAP_OVERFLOW, self.values.here)
                 else:
                     self.asm.rr(GROUP1_I32, 0, EXT_CMP, RAX)
@@ -230,7 +235,8 @@ class IntSelect:
         else:
             self.asm.rr(XOR, 0, RDX, RDX)
             self.asm.rr(GROUP3, w, EXT_DIV, rb)
-        self.values.done(rb)
+        if rb != SCRATCH:
+            self.values.done(rb)
         if rem:
             self.values.release(RAX)
             return self.values.push_reg(t, RDX)

@@ -96,7 +96,7 @@ class MemorySelect:
 
     def access(self, op: int, w: int, reg: int) -> int:
         """op reg, [address], with its site."""
-        self.tables.site(self.asm.n, TRAP_MEMORY, self.values.here)
+        self.tables.site(self.asm.n, TRAP_MEMORY | SITE_ACCESS, self.values.here)
         return self.asm.mem(op, w, reg, R14, self.base, 0, self.disp)
 
     def done_address(self) -> int:

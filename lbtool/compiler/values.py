@@ -330,7 +330,7 @@ class Values:
     def emit_load(self, i: int, r: int) -> int:
         """The deferred load of entry i into r; its base register is left alone."""
         t = self.typ[i]
-        self.tables.site(self.asm.n, TRAP_MEMORY, self.ordinal[i])
+        self.tables.site(self.asm.n, TRAP_MEMORY | SITE_ACCESS, self.ordinal[i])
         if r >= 16:
             op = MOVSS if t == T_F32 else MOVSD
             self.heap(op, 0, r, i)
@@ -520,7 +520,7 @@ class Values:
             self.notes |= NOTE_FOLDED
             return self.asm.mem(op, w, dst, RSP, -1, 0, self.slot(i))
         if k == K_LOAD:
-            self.tables.site(self.asm.n, TRAP_MEMORY, self.ordinal[i])
+            self.tables.site(self.asm.n, TRAP_MEMORY | SITE_ACCESS, self.ordinal[i])
             self.heap(op, w, dst, i)
             self.notes |= NOTE_FOLDED
             return self.forget(i)

@@ -11,12 +11,12 @@ ADD = Source("sub rsp, 8\nlea eax, [rdi+rsi]\nadd rsp, 8\nret")
 
 # (i32) -> i32: i32.load of the address
 LOAD = Source(
-    f"sub rsp, 8\nSITE {abi.TRAP_MEMORY}, 1\nmov eax, [r14+rdi]\nadd rsp, 8\nret"
+    f"sub rsp, 8\nSITE {abi.TRAP_MEMORY | abi.SITE_ACCESS}, 1\nmov eax, [r14+rdi]\nadd rsp, 8\nret"
 )
 
 # (i32, i32) -> (): i32.store
 STORE = Source(
-    f"sub rsp, 8\nSITE {abi.TRAP_MEMORY}, 2\nmov [r14+rdi], esi\nadd rsp, 8\nret"
+    f"sub rsp, 8\nSITE {abi.TRAP_MEMORY | abi.SITE_ACCESS}, 2\nmov [r14+rdi], esi\nadd rsp, 8\nret"
 )
 
 # () -> i32: never returns

@@ -115,7 +115,7 @@ def test_fault_at_an_unknown_site_is_an_internal_error() -> None:
 
 def test_fault_outside_the_memory_is_an_internal_error() -> None:
     wild = Source(
-        f"sub rsp, 8\nxor r11d, r11d\nSITE {abi.TRAP_MEMORY}, 1\nmov eax, [r11+16]\n"
+        f"sub rsp, 8\nxor r11d, r11d\nSITE {abi.TRAP_MEMORY | abi.SITE_ACCESS}, 1\nmov eax, [r11+16]\n"
         "add rsp, 8\nret"
     )
     made = instance(LOADS, wild, STORE)

@@ -86,7 +86,7 @@ int64_t lb_site_at(const lb_module *module, uint64_t pc, int access) {
   }
   for (; low < module->n_sites && module->sites[2 * low] == offset; low++) {
     uint32_t meaning = module->sites[2 * low + 1];
-    if (((meaning & 0xFF) == LB_TRAP_MEMORY) == (access != 0)) return meaning;
+    if (((meaning & LB_SITE_ACCESS) != 0) == (access != 0)) return meaning & ~LB_SITE_ACCESS;
   }
   return -1;
 }

@@ -45,7 +45,7 @@ static int is_return_address(uint64_t pc) {
 /* Depth of the innermost frame. An interrupt may hit a prologue or an epilogue, where the
  * frame is not in place; the word at the full depth is then no return address. */
 static uint64_t innermost_depth(const cursor *at, const lb_module *module, uint64_t code) {
-  uint64_t size = frame_size(module, at->pc + (code == LB_TRAP_MEMORY));
+  uint64_t size = frame_size(module, at->pc + (at->store->trap.signal != 0));
   if (code == LB_TRAP_STACK) return 0;
   if (code != LB_TRAP_INTERRUPT || lb_site_at(module, at->pc, 0) >= 0) return size;
   uint64_t top = (uint64_t)at->entry;
