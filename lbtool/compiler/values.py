@@ -383,6 +383,8 @@ class Values:
         k = self.kind[i]
         if k == K_REG:
             return 0
+        if i < self.watermark:
+            self.watermark = i
         t = self.typ[i]
         if k == K_LOAD:
             self.pending = -1

@@ -390,11 +390,9 @@ def test_wrong_relocations_and_tables_are_internal_errors() -> None:
         instance(NO_ARGS, bad)
     with pytest.raises(InternalError, match="number of compiled functions"):
         instance(NO_ARGS)
-    from dataclasses import replace
-
     (good,) = assemble(explicit_trap(1))
     with pytest.raises(InternalError, match="disagree"):
-        functions = [replace(good, slot_kinds=b"\0")]
+        functions = [good._replace(slot_kinds=b"\0")]
         Instance(Store(), Module(Engine(), NO_ARGS, functions=functions))
 
 
