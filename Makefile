@@ -63,7 +63,7 @@ golden: build
 	$(PYTEST) tests/golden
 
 bless: build
-	LBTOOL_BLESS=1 $(PYTEST) tests/golden
+	LBTOOL_BLESS=1 $(BIN)/python -m pytest tests/golden tests/docs/test_abi.py tests/docs/test_readme.py
 
 fuzz: build
 	LBTOOL_FUZZ=$(N) $(PYTEST) tests/property
