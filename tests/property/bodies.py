@@ -790,7 +790,7 @@ class BodyGenerator:
         """An instruction after which nothing is reachable."""
         roll = self.rng.random()
         depths = self.targets()
-        if roll < 0.03 or (roll < 0.3 and self.trap_wanted()):
+        if roll < 0.1 or (roll < 0.3 and self.trap_wanted()):
             self.emit(0x00)
         elif roll < 0.3 or not depths:
             self.need(self.functype[1], 1)

@@ -275,14 +275,14 @@ def usual_modes(seed: int) -> list[str]:
     return ["default", others[seed % 4]]
 
 
-def shrink(case: Case, mode: str, tries: int = 1500) -> Case:
+def shrink(case: Case, mode: str, tries: int = 4000) -> Case:
     """The smallest case that still fails in `mode`, crashes and hangs included."""
     worker = Worker()
 
     def fails(candidate: Case) -> bool:
         request = {"case": case_as_json(candidate), "modes": [mode], "settled": True}
         reply = worker.ask(request)
-        return "error" in reply or bool(reply["found"])
+        return "error" in reply or mode in reply["found"]
 
     try:
         return minimise(case, fails, tries) if fails(case) else case

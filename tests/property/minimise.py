@@ -40,6 +40,41 @@ def is_valid(data: bytes) -> bool:
     return True
 
 
+def enclosing_end(code: list[Instr], at: int) -> int:
+    """The else or end that closes the block in which instruction `at` lies."""
+    depth = 0
+    for i in range(at, len(code)):
+        if code[i][0] in STRUCTURED:
+            depth += 1
+        elif code[i][0] == 0x0B or (code[i][0] == 0x05 and depth == 0):
+            if depth == 0:
+                return i
+            depth -= 1
+    return len(code) - 1
+
+
+def unwrap(inner: list[Instr]) -> list[Instr] | None:
+    """The body of a block without the block; None if something branches to it."""
+    out: list[Instr] = []
+    depth = 0
+    for instr in inner:
+        op = instr[0]
+        depth += (op in STRUCTURED) - (op == 0x0B)
+        if op in {0x0C, 0x0D}:
+            if instr[1] == depth:
+                return None
+            out.append((op, instr[1] - (instr[1] > depth)))
+        elif op == 0x0E:
+            labels = (*instr[1], instr[2])
+            if depth in labels:
+                return None
+            *arms, other = (d - (d > depth) for d in labels)
+            out.append((op, tuple(arms), other))
+        else:
+            out.append(instr)
+    return out
+
+
 def _constants(types: tuple[int, ...]) -> list[Instr]:
     return [(CONST[t], 0) if t in CONST else (0xD0, t) for t in types]
 
@@ -58,7 +93,9 @@ class Minimiser:
             before = size
             self.bodies()
             for index in range(len(self.module.bodies)):
+                self.truncate(index)
                 self.instructions(index)
+                self.pairs(index)
             self.definitions()
             self.calls()
         return self.case
@@ -101,6 +138,30 @@ class Minimiser:
             if self.module.bodies[index].code != code:
                 self.accept(self.with_code(index, code))
 
+    def truncate(self, index: int) -> None:
+        """Cut everything from some place to the end of its block."""
+        at = 0
+        while at < len(self.module.bodies[index].code) - 1:
+            code = self.module.bodies[index].code
+            end = enclosing_end(code, at)
+            cut = [*code[:at], (0x00,), *code[end:]]
+            at += not (len(cut) < len(code) and self.accept(self.with_code(index, cut)))
+
+    def pairs(self, index: int) -> None:
+        """Remove a value together with the instruction that throws it away."""
+        at = 1
+        while at < len(self.module.bodies[index].code) - 1:
+            code = self.module.bodies[index].code
+            shorter = self.without_value(index, code, at) if code[at][0] in {0x1A, 0x21} else 0
+            at += not shorter
+
+    def without_value(self, index: int, code: list[Instr], at: int) -> bool:
+        for back in range(max(0, at - 25), at):
+            fewer = code[:back] + code[back + 1 : at] + code[at + 1 :]
+            if self.accept(self.with_code(index, fewer)):
+                return True
+        return False
+
     def instructions(self, index: int) -> None:
         code = self.module.bodies[index].code
         size = max(1, len(code) // 2)
@@ -133,7 +194,9 @@ class Minimiser:
                 kept = code[at + 1 : other]
                 yield code[:at] + [(0x1A,), (0x02, instr[1])] + kept + code[end:]
                 yield code[:at] + [(0x1A,)] + kept + code[end + 1 :]
-            yield code[:at] + code[at + 1 : end] + code[end + 1 :]
+            unwrapped = unwrap(code[at + 1 : end]) if other == end else None
+            if unwrapped is not None:
+                yield code[:at] + [(0x1A,)] * (instr[0] == 0x04) + unwrapped + code[end + 1 :]
             return
         params, results = op.params, op.results
         if instr[0] in {0x10, 0x11}:

@@ -9,33 +9,31 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from lbtool import abi
+from lbtool import engines
 from tests.property.outcome import EngineRunner
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from lbtool.compiler.artifact import CompiledFunction
-    from lbtool.wasm import Module
-
 BASIC = ("default", "explicit", "strict")
-RESERVED = {abi.RSP, abi.SCRATCH, abi.R14, abi.R15}
-ALLOCATABLE = [r for r in range(16) if r not in RESERVED]
-FLOAT_ALLOCATABLE = [r for r in range(16) if r != abi.FSCRATCH]
-FEWEST = 3
 
 
-def _mask(rng: random.Random, registers: list[int]) -> int:
-    count = rng.randint(FEWEST, len(registers))
-    return sum(1 << r for r in rng.sample(registers, count))
+def masks(seed: int) -> dict[str, Any]:
+    """Bit sets of general and of vector registers, from the three that are always there
+    to all, and how many locals may have registers of their own.
+    """
+    from lbtool.compiler.target import ALL_GPRS, ALL_XMMS  # noqa: PLC0415
 
-
-def masks(seed: int) -> tuple[int, int]:
-    """Bit sets of general and of vector registers, 3 to all that there are."""
     rng = random.Random(seed)
-    return _mask(rng, ALLOCATABLE), _mask(rng, FLOAT_ALLOCATABLE)
+    # Few registers as often as many.
+    density = rng.random()
+    bits = [1 << i for i in range(16) if rng.random() < density]
+    vector_bits = [1 << i for i in range(16) if rng.random() < density]
+    pins = (8, 9) if rng.random() < 0.5 else (rng.randrange(9), rng.randrange(10))
+    return {
+        "gprs": sum(bits) & ALL_GPRS,
+        "xmms": sum(vector_bits) & ALL_XMMS,
+        "pins": pins,
+    }
 
 
 def switches() -> list[str]:
@@ -46,35 +44,21 @@ def switches() -> list[str]:
     return [f"no-{name}" for name in names]
 
 
-def target(mode: str, **settings: Any) -> Any:
-    """The compiler's target for a mode."""
-    from lbtool.compiler import Target  # noqa: PLC0415
-
+def settings(mode: str) -> dict[str, Any]:
+    """Fields of the compiler's target for a mode."""
+    if mode == "default":
+        return {}
     if mode == "explicit":
-        settings["bounds"] = "explicit"
-    elif mode == "strict":
-        settings["strict"] = True
-    elif mode.startswith("masks-"):
-        general, vector = masks(int(mode.removeprefix("masks-")))
-        settings |= {"register_mask": general, "fregister_mask": vector}
-    elif mode.startswith("no-"):
-        settings[mode.removeprefix("no-")] = False
-    elif mode != "default":
-        raise ValueError(mode)
-    return Target(**settings)
+        return {"bounds": "explicit"}
+    if mode == "strict":
+        return {"strict": True}
+    if mode.startswith("masks-"):
+        return masks(int(mode.removeprefix("masks-")))
+    if mode.startswith("no-"):
+        return {mode.removeprefix("no-"): False}
+    raise ValueError(mode)
 
 
 def runner(mode: str) -> EngineRunner:
     """Our engine in one mode. The auxiliary module is compiled in that mode, too."""
-    from lbtool.compiler import compile_module  # noqa: PLC0415
-    from lbtool.engines.ours import LbtoolBackend  # noqa: PLC0415
-    from lbtool.runtime.engine import Config, Engine  # noqa: PLC0415
-
-    class ModeEngine(Engine):
-        def compile(self, module: Module) -> Sequence[CompiledFunction]:
-            return compile_module(module, target(mode, profile=self.profile))
-
-    backend = LbtoolBackend()
-    bounds = "explicit" if mode == "explicit" else "guard"
-    backend.engine = ModeEngine(Config(bounds=bounds))
-    return EngineRunner(backend)
+    return EngineRunner(engines.get("lbtool", target=settings(mode)))

@@ -193,7 +193,8 @@ class EngineRunner:
             out.steps.append(["trap", trap.kind.name.lower()])
             return out
         self._calls(out, case, raw, instance)
-        _engine_state(out, case, raw, instance, aux)
+        if out.steps[-1:] == [] or out.steps[-1][0] != "error":
+            _engine_state(out, case, raw, instance, aux)
         return out
 
     def _calls(
@@ -209,6 +210,9 @@ class EngineRunner:
             except engines.EngineTrap as trap:
                 out.steps.append(["trap", trap.kind.name.lower()])
                 continue
+            except LbtoolError as error:
+                out.steps.append(["error", f"{type(error).__name__}: {error}"[:300]])
+                return
             shown = [
                 plain(t, v, exact=case.exact) for t, v in zip(results, values, strict=True)
             ]

@@ -2,17 +2,19 @@
 
 Shared by the reference interpreter, the generator and the shrinker; shares no code with
 the product. It trusts its input: modules given to it are valid. Custom sections are
-dropped. Positions inside a body are list indices, which are instruction ordinals. Source:
-core specification, "Binary Format".
+dropped. Positions inside a body are list indices, which are instruction ordinals.
+Source: core specification, "Binary Format".
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tests.reference.opcodes import EMPTY, FUNCREF, OPS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
 
 FuncType = tuple[tuple[int, ...], tuple[int, ...]]
 Instr = tuple[Any, ...]
@@ -157,7 +159,9 @@ class Reader:
 
     def elem(self) -> Elem:
         flags = self.leb()
-        mode = "active" if not flags & 1 else ("declarative" if flags & 2 else "passive")
+        mode = (
+            "active" if not flags & 1 else ("declarative" if flags & 2 else "passive")
+        )
         table = self.leb() if mode == "active" and flags & 2 else 0
         offset = self.expr() if mode == "active" else []
         kind = FUNCREF
@@ -174,7 +178,9 @@ class Reader:
         if flags == 2:
             self.leb()
         offset = [] if flags == 1 else self.expr()
-        return Data("passive" if flags == 1 else "active", offset, self.take(self.leb()))
+        return Data(
+            "passive" if flags == 1 else "active", offset, self.take(self.leb())
+        )
 
     def body(self) -> Body:
         size = self.leb()
@@ -286,7 +292,9 @@ def _expr(code: Iterable[Instr]) -> bytes:
 
 def _limits(limits: Limits) -> bytes:
     minimum, maximum = limits
-    return b"\0" + leb(minimum) if maximum is None else b"\1" + leb(minimum) + leb(maximum)
+    return (
+        b"\0" + leb(minimum) if maximum is None else b"\1" + leb(minimum) + leb(maximum)
+    )
 
 
 def _table(table: tuple[int, Limits]) -> bytes:
@@ -304,7 +312,9 @@ def _import(entry: tuple[str, str, str, Any]) -> bytes:
 
 
 def _elem(e: Elem) -> bytes:
-    by_index = e.type == FUNCREF and all(len(i) == 1 and i[0][0] == 0xD2 for i in e.items)
+    by_index = e.type == FUNCREF and all(
+        len(i) == 1 and i[0][0] == 0xD2 for i in e.items
+    )
     flags = {"active": 0, "passive": 1, "declarative": 3}[e.mode]
     if e.mode == "active" and (e.table or e.type != FUNCREF):
         flags |= 2
@@ -334,8 +344,10 @@ def encode_body(body: Body) -> bytes:
 
 
 def _sections(m: RawModule) -> Iterable[tuple[int, Sequence[bytes]]]:
-    types = [b"\x60" + vector(bytes([t]) for t in p) + vector(bytes([t]) for t in r)
-             for p, r in m.types]
+    types = [
+        b"\x60" + vector(bytes([t]) for t in p) + vector(bytes([t]) for t in r)
+        for p, r in m.types
+    ]
     exports = [name(n) + bytes([KINDS.index(k)]) + leb(i) for n, k, i in m.exports]
     yield 1, types
     yield 2, [_import(i) for i in m.imports]

@@ -1,21 +1,23 @@
-"""A reference interpreter for WebAssembly 2.0 without SIMD: plain, slow, meant to be right.
+"""A reference interpreter for WebAssembly 2.0 without SIMD: plain, slow, right.
 
-Executes `binary.RawModule`s. Every value is an unsigned integer (numbers and float bits,
-as in ``numeric``), or for references None or an object (`Function` for a funcref, anything
-for an externref). `Instance.hook`, called before each instruction of this instance's
-functions, sees what a compiled program should hold at that point. Not here: reading
-bytes, numeric semantics, comparing with other engines.
+Executes `binary.RawModule`s. Every value is an unsigned integer (numbers and float
+bits, as in ``numeric``), or for references None or an object (`Function` for a funcref,
+anything for an externref). `Instance.hook`, called before each instruction of this
+instance's functions, sees what a compiled program should hold at that point. Not here:
+reading bytes, numeric semantics, comparing with other engines.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.reference import opcodes as oc
-from tests.reference.binary import Body, FuncType, Instr, RawModule
 from tests.reference.numeric import BINARY, UNARY, Trap, signed
+
+if TYPE_CHECKING:
+    from tests.reference.binary import Body, FuncType, Instr, RawModule
 
 PAGE = 0x10000
 Hook = Callable[[int, int, list[Any], list[Any]], None]
@@ -67,7 +69,7 @@ class Global:
 
 @dataclass(slots=True, eq=False)
 class Function:
-    """Defined (`instance`, `body`) or of the host (`host`: argument bits to result bits)."""
+    """Defined (`instance`, `body`) or of the host (`host`: bits to bits)."""
 
     type: FuncType
     host: Callable[..., Sequence[Any]] | None = None
@@ -128,8 +130,9 @@ def find_matches(code: list[Instr]) -> dict[int, tuple[int, int]]:
 class Instance:
     """An instantiated module; `exports` maps names to Function, Table, Memory, Global.
 
-    `steps` counts instructions down to `OutOfSteps`; `max_depth` is the number of nested
-    calls after which ``stack`` traps. Both belong to the instance that was called first.
+    `steps` counts instructions down to `OutOfSteps`; `max_depth` is the number of
+    nested calls after which ``stack`` traps. Both belong to the instance that was
+    called first.
     """
 
     def __init__(
@@ -144,12 +147,20 @@ class Instance:
     ) -> None:
         self.module, self.hook, self.executed = module, hook, executed
         self.steps, self.depth, self.max_depth = steps, 0, max_depth
-        given: dict[str, list[Any]] = {k: [] for k in ("func", "table", "memory", "global")}
+        given: dict[str, list[Any]] = {
+            k: [] for k in ("func", "table", "memory", "global")
+        }
         for where, what, kind, _ in module.imports:
             given[kind].append((imports or {})[where, what])
         self.functions: list[Function] = given["func"] + [
-            Function(module.types[t], None, self, len(given["func"]) + i, body,
-                     find_matches(body.code))
+            Function(
+                module.types[t],
+                None,
+                self,
+                len(given["func"]) + i,
+                body,
+                find_matches(body.code),
+            )
             for i, (t, body) in enumerate(zip(module.funcs, module.bodies, strict=True))
         ]
         self.tables: list[Table] = given["table"] + [
@@ -165,8 +176,12 @@ class Instance:
             self.globals.append(Global(self.constant(init)))
         self.elems = [[self.constant(i) for i in e.items] for e in module.elems]
         self.datas = [d.data for d in module.datas]
-        spaces = {"func": self.functions, "table": self.tables, "memory": self.memories,
-                  "global": self.globals}
+        spaces = {
+            "func": self.functions,
+            "table": self.tables,
+            "memory": self.memories,
+            "global": self.globals,
+        }
         self.exports: dict[str, Any] = {n: spaces[k][i] for n, k, i in module.exports}
         self._initialise()
 

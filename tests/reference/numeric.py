@@ -1,8 +1,9 @@
 """Numeric instructions on bit patterns, written to be checked by eye against the spec.
 
-Every value is an unsigned integer: an i32/i64 itself, or the bits of an f32/f64. Source:
-core specification, "Numerics". Where the specification lets a NaN result vary, these
-functions return `open_nan`; comparing code must not look further than "a NaN" there. Not here: memory, control, references (``interpreter``).
+Every value is an unsigned integer: an i32/i64 itself, or the bits of an f32/f64.
+Source: core specification, "Numerics". Where the specification lets a NaN result vary,
+these functions return `open_nan`; comparing code must not look further than "a NaN"
+there. Not here: memory, control, references (``interpreter``).
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ class Trap(Exception):  # noqa: N818 - the spec's word
 
 Numeric = Callable[..., int]
 NAN32, NAN64 = 0x7FC00000, 0x7FF8000000000000
-# The NaN that arithmetic returns where the specification leaves its bits open. A test may
-# put another quiet NaN here to see whether a program depends on the choice.
+# The NaN that arithmetic returns where the specification leaves its bits open. A test
+# may put another quiet NaN here to see whether a program depends on the choice.
 open_nan = {32: NAN32, 64: NAN64}
 
 
@@ -205,8 +206,10 @@ FLOAT_TESTS: dict[str, Callable[[float, float], bool]] = {
 
 
 def _arithmetic(name: str, width: int) -> Numeric:
-    """A float instruction. A double holds every f32, and rounding its + - * / and square
-    root once more to f32 is exact rounding, since 53 >= 2 * 24 + 2.
+    """A float instruction.
+
+    A double holds every f32, and rounding its + - * / and square root once more to f32
+    is exact rounding, since 53 >= 2 * 24 + 2.
     """
     value, back = (f32, bits32) if width == 32 else (f64, bits64)
     compute = FLOAT_OPS[name]
@@ -239,7 +242,9 @@ def float_ops(width: int) -> dict[str, Numeric]:
 
 def _trunc(source: int, n: int, sign: str, *, saturate: bool) -> Numeric:
     value = f32 if source == 32 else f64
-    low, high = (-(1 << (n - 1)), (1 << (n - 1)) - 1) if sign == "s" else (0, (1 << n) - 1)
+    low, high = (
+        (-(1 << (n - 1)), (1 << (n - 1)) - 1) if sign == "s" else (0, (1 << n) - 1)
+    )
 
     def apply(a: int) -> int:
         if is_nan(a, source):
@@ -295,7 +300,12 @@ def _conversion(name: str) -> Numeric:
 
 def _find(name: str) -> Numeric | None:
     prefix, _, rest = name.partition(".")
-    tables = {"i32": int_ops(32), "i64": int_ops(64), "f32": float_ops(32), "f64": float_ops(64)}
+    tables = {
+        "i32": int_ops(32),
+        "i64": int_ops(64),
+        "f32": float_ops(32),
+        "f64": float_ops(64),
+    }
     if prefix not in tables or rest.startswith(("const", "load", "store")):
         return None
     return tables[prefix].get(rest) or _conversion(name)

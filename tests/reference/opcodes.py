@@ -1,7 +1,8 @@
 """Opcodes of WebAssembly 2.0 without SIMD, as the tests know them.
 
-The tests' own table, typed by hand from the specification's index of instructions, so that
-a slip in the product's table cannot hide behind itself. Codes are the opcode byte, or
+The tests' own table, typed by hand from the specification's index of instructions, so
+that a slip in the product's table cannot hide behind itself. Codes are the opcode byte,
+or
 ``0xFC00 | sub`` for the 0xFC prefix. Not here: what the instructions do (``numeric``,
 ``interpreter``) and how they are read and written (``binary``).
 """
@@ -38,7 +39,8 @@ _CONTROL = """
 25 table.get n ?|26 table.set n ?|3F memory.size 0 >i|40 memory.grow 0 i>i
 41 i32.const i >i|42 i64.const I >l|43 f32.const f >f|44 f64.const d >d
 D0 ref.null r ?|D1 ref.is_null - ?|D2 ref.func n >F
-FC08 memory.init n0 iii>|FC09 data.drop n >|FC0A memory.copy 00 iii>|FC0B memory.fill 0 iii>
+FC08 memory.init n0 iii>|FC09 data.drop n >|FC0A memory.copy 00 iii>
+FC0B memory.fill 0 iii>
 FC0C table.init nn iii>|FC0D elem.drop n >|FC0E table.copy nn iii>|FC0F table.grow n ?
 FC10 table.size n >i|FC11 table.fill n ?
 """
@@ -68,14 +70,17 @@ INT_COMPARE = "eqz eq ne lt_s lt_u gt_s gt_u le_s le_u ge_s ge_u".split()
 FLOAT_COMPARE = "eq ne lt gt le ge".split()
 INT_UNARY = ("eqz", "clz", "ctz", "popcnt")
 INT_ARITH = (
-    "clz ctz popcnt add sub mul div_s div_u rem_s rem_u and or xor shl shr_s shr_u rotl rotr"
+    "clz ctz popcnt add sub mul div_s div_u rem_s rem_u and or xor shl shr_s shr_u "
+    "rotl rotr"
 ).split()
 FLOAT_UNARY = "abs neg ceil floor trunc nearest sqrt".split()
 FLOAT_ARITH = [*FLOAT_UNARY, *"add sub mul div min max copysign".split()]
 
 
 def _rows(text: str) -> list[list[str]]:
-    return [row.split() for line in text.strip().splitlines() for row in line.split("|")]
+    return [
+        row.split() for line in text.strip().splitlines() for row in line.split("|")
+    ]
 
 
 def _types(text: str) -> tuple[int, ...]:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,8 +20,13 @@ from tests.reference.interpreter import Instance, OutOfSteps
 from tests.reference.opcodes import OPS, Op
 from tests.reference.text import module_text
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
 NUMERIC = [OPS[code] for code in sorted({**numeric.UNARY, **numeric.BINARY})]
-# Conversions between them keep the bits, so even a signalling NaN must come out as it was.
+# Conversions between them keep the bits, so even a signalling NaN must come out as it
+# was.
 MOVES = ("abs", "neg", "copysign", "reinterpret")
 
 
@@ -45,7 +49,10 @@ def _single(op: Op) -> RawModule:
     params, results = op.params or (), op.results or ()
     code = [*((0x20, i) for i in range(len(params))), (op.code,), (0x0B,)]
     return RawModule(
-        types=[(params, results)], funcs=[0], exports=[("f", "func", 0)], bodies=[Body([], code)]
+        types=[(params, results)],
+        funcs=[0],
+        exports=[("f", "func", 0)],
+        bodies=[Body([], code)],
     )
 
 
@@ -70,7 +77,9 @@ def test_numeric_instructions(
             mine = compute(*operands)
         except numeric.Trap as trap:
             mine = trap.kind
-        args = [engines.Value(t, v) for t, v in zip(op.params or (), operands, strict=True)]
+        args = [
+            engines.Value(t, v) for t, v in zip(op.params or (), operands, strict=True)
+        ]
         try:
             (value,) = instance.call("f", args)
             assert isinstance(value, engines.Value)
@@ -118,7 +127,8 @@ def test_the_hook_sees_every_instruction_before_it_runs() -> None:
     )  # fmt: skip
     seen: list[tuple[int, int, list[int], list[int]]] = []
     instance = Instance(
-        module, hook=lambda f, i, stack, locals_: seen.append((f, i, stack[:], locals_[:]))
+        module,
+        hook=lambda f, i, stack, locals_: seen.append((f, i, stack[:], locals_[:])),
     )
     assert instance.invoke("f", [2]) == [7]
     assert seen == [
@@ -136,7 +146,10 @@ def test_limits_of_steps_and_depth() -> None:
         ([(0x10, 0), (0x0B,)], numeric.Trap),
     ):
         module = RawModule(
-            types=[((), ())], funcs=[0], exports=[("f", "func", 0)], bodies=[Body([], code)]
+            types=[((), ())],
+            funcs=[0],
+            exports=[("f", "func", 0)],
+            bodies=[Body([], code)],
         )
         with pytest.raises(expected):
             Instance(module, steps=1000, max_depth=100).invoke("f", [])

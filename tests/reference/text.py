@@ -6,11 +6,15 @@ Assembling the text gives an equal module. Not here: reading text (wasmtime does
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from tests.reference import opcodes as oc
-from tests.reference.binary import Body, Elem, FuncType, Instr, Limits, RawModule
 from tests.reference.numeric import f32, f64, is_nan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tests.reference.binary import Body, Elem, FuncType, Instr, Limits, RawModule
 
 TYPE_NAMES = {oc.I32: "i32", oc.I64: "i64", oc.F32: "f32", oc.F64: "f64",
               oc.FUNCREF: "funcref", oc.EXTERNREF: "externref"}  # fmt: skip
@@ -48,7 +52,9 @@ def instr_text(instr: Instr) -> str:  # noqa: PLR0911 - one line per kind of imm
         case "b":
             if instr[1] >= 0:
                 return f"{op.name} (type {instr[1]})"
-            result = "" if instr[1] == oc.EMPTY else f" (result {_names([instr[1] & 0x7F])})"
+            result = (
+                "" if instr[1] == oc.EMPTY else f" (result {_names([instr[1] & 0x7F])})"
+            )
             return op.name + result
         case "T":
             return " ".join(map(str, [op.name, *instr[1], instr[2]]))
@@ -57,7 +63,9 @@ def instr_text(instr: Instr) -> str:  # noqa: PLR0911 - one line per kind of imm
         case "r":
             return f"{op.name} {_heap(instr[1])}"
         case "f" | "d":
-            return f"{op.name} {float_text(instr[1], 32 if op.immediates == 'f' else 64)}"
+            return (
+                f"{op.name} {float_text(instr[1], 32 if op.immediates == 'f' else 64)}"
+            )
         case "nn":
             pair = instr[1:]
             if op.name == "call_indirect":
@@ -89,7 +97,9 @@ def _limits(limits: Limits) -> str:
 
 
 def _string(data: bytes) -> str:
-    shown = (chr(b) if 0x20 <= b < 0x7F and b not in b'"\\' else f"\\{b:02x}" for b in data)
+    shown = (
+        chr(b) if 0x20 <= b < 0x7F and b not in b'"\\' else f"\\{b:02x}" for b in data
+    )
     return '"' + "".join(shown) + '"'
 
 
