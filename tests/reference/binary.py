@@ -123,7 +123,9 @@ class Reader:
 
     def importing(self) -> tuple[str, str, str, Any]:
         module, name, kind = self.name(), self.name(), KINDS[self.byte()]
-        desc = [self.leb, self.table, self.limits, self.globaltype][KINDS.index(kind)]()
+        readers: tuple[Callable[[], Any], ...]
+        readers = (self.leb, self.table, self.limits, self.globaltype)
+        desc = readers[KINDS.index(kind)]()
         return (module, name, kind, desc)
 
     def immediate(self, kind: str) -> Any:

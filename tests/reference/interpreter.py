@@ -176,7 +176,7 @@ class Instance:
             self.globals.append(Global(self.constant(init)))
         self.elems = [[self.constant(i) for i in e.items] for e in module.elems]
         self.datas = [d.data for d in module.datas]
-        spaces = {
+        spaces: dict[str, list[Any]] = {
             "func": self.functions,
             "table": self.tables,
             "memory": self.memories,

@@ -107,7 +107,7 @@ def _global_type(valtype: int, mutable: bool) -> str:
     return f"(mut {TYPE_NAMES[valtype]})" if mutable else TYPE_NAMES[valtype]
 
 
-def _import(module: RawModule, entry: tuple[str, str, str, object]) -> str:
+def _import(entry: tuple[str, str, str, object]) -> str:
     where, name, kind, desc = entry
     assert isinstance(desc, int | tuple)
     if kind == "func":
@@ -130,7 +130,7 @@ def _elem(e: Elem) -> str:
 
 def module_text(m: RawModule) -> str:
     lines = [f"(type (func{_signature(t)}))" for t in m.types]
-    lines += [_import(m, entry) for entry in m.imports]
+    lines += [_import(entry) for entry in m.imports]
     lines += [f"(table {_limits(limits)} {TYPE_NAMES[t]})" for t, limits in m.tables]
     lines += [f"(memory {_limits(limits)})" for limits in m.memories]
     lines += [f"(global {_global_type(t, mut)} {_expr(e)})" for t, mut, e in m.globals]
