@@ -9,6 +9,7 @@ OK = 0
 INVALID = 1
 UNSUPPORTED = 2
 RESTART = 3  # a buffer is too small: grow (doubling), then run again
+INTERNAL = 4  # the generator broke a promise of its own: a bug
 
 # ---- types of values inside the compiler
 T_I32, T_I64, T_F32, T_F64, T_REF = range(5)
@@ -137,6 +138,7 @@ F_FUNC, F_BLOCK, F_LOOP, F_IF, F_ELSE = range(5)
 HOME_GPRS = 0b0011_0011_1110_1000
 HOME_XMMS = 0b0111_1111_1100_0000
 
+BATCH_FIELDS = 5     # per function: code bytes, frame size, relocations, sites, slots
 JUMP_TABLE_FROM = 5  # br_table targets; below, a chain of compares
 # fmt: on
 

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from lbtool.compiler.artifact import CompiledFunction
+from lbtool.compiler.batch import Batch
 from lbtool.compiler.check import scan_body
 from lbtool.compiler.codes import OK, RESTART
 from lbtool.compiler.diagnose import body_error
@@ -39,7 +40,7 @@ def generate(generator: Generator, function: Function) -> Artifact:
     generator.open(function)
     while (status := generator.run()) == RESTART:
         generator.grow()
-    if status != OK or generator.values.failed:
+    if status != OK:
         raise InternalError("code generation ran out of registers")
     return generator.artifact()
 
@@ -99,16 +100,33 @@ def compile_module(
     function (by index) that does not validate or is not supported.
     """
     env = ModuleEnv(module, target.profile)
-    first = module.n_imported_funcs
-    indices = range(first, first + len(module.bodies))
+    n = len(module.bodies)
+    types = module.func_types[module.n_imported_funcs :]
 
-    def work(part: Sequence[int]) -> list[CompiledFunction]:
-        compiler = FunctionCompiler(env, target)
-        return [compiler.compile(module, funcidx) for funcidx in part]
+    def work(first: int, last: int) -> list[CompiledFunction]:
+        batch = Batch(env, target)
+        found = batch.compile(module.bodies[first:last], types[first:last])
+        if len(found) < last - first:
+            # the error in full: scan the body again with a scanner that keeps it
+            funcidx = module.n_imported_funcs + first + len(found)
+            FunctionCompiler(env, target).compile(module, funcidx)
+            raise InternalError("a function compiles alone but not in a batch")
+        return found
 
-    if threads <= 1 or len(indices) < 2 * threads:
-        return work(indices)
+    if threads <= 1 or n < 2 * threads:
+        return work(0, n)
+    cuts = _cuts(module.bodies, 4 * threads)
     with ThreadPoolExecutor(threads) as pool:
-        step = -(-len(indices) // (4 * threads))
-        parts = [indices[i : i + step] for i in range(0, len(indices), step)]
-        return [compiled for part in pool.map(work, parts) for compiled in part]
+        parts = pool.map(work, cuts, cuts[1:])
+        return [compiled for part in parts for compiled in part]
+
+
+def _cuts(bodies: Sequence[tuple[int, int]], parts: int) -> list[int]:
+    """Where to cut so that the parts have about as many bytes each."""
+    share = (bodies[-1][1] - bodies[0][0]) // parts + 1
+    cuts, until = [0], bodies[0][0] + share
+    for k, (_, end) in enumerate(bodies, 1):
+        if end >= until and k < len(bodies):
+            cuts.append(k)
+            until = end + share
+    return [*cuts, len(bodies)]

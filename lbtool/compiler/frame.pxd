@@ -27,6 +27,7 @@ cdef class Frame:
     cdef int n_zero
     cdef public int max_gpr_pins
     cdef public int max_xmm_pins
+    cdef public int cap_arrival
     cdef int[::1] best
     cdef int[::1] arrival
 

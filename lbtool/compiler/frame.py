@@ -38,12 +38,14 @@ class Frame:
         self.max_gpr_pins = 8
         self.max_xmm_pins = 9
         self.best = _ints(16)
+        self.cap_arrival = 64
         self.arrival = _ints(64)
 
     def open(self, function: Any) -> None:
         self.function = function
-        if function.n_params > len(self.arrival):
-            self.arrival = _ints(2 * function.n_params)
+        if function.n_params > self.cap_arrival:
+            self.cap_arrival = 2 * function.n_params
+            self.arrival = _ints(self.cap_arrival)
 
     # ------------------------------------------------------------------ planning
     @cython.locals(one=cython.longlong, pool=cython.longlong, r=cython.int)

@@ -42,3 +42,5 @@ cdef class Function:
     cdef public int unsupported
     cdef public int unsupported_ordinal
     cdef public int unsupported_offset
+
+    cpdef int assume_nothing(self) except -1 nogil

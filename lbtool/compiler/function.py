@@ -140,7 +140,7 @@ class Function:
             imported[i] = self.slot_flags[i] & 1
         return bytes(self.slot_index[:n]), bytes(kinds), bytes(imported)
 
-    def assume_nothing(self) -> None:
+    def assume_nothing(self) -> int:
         """Replace the summary of locals and loops by what holds for any body.
 
         This is the ``strict`` mode, in which the first locals are pinned: what the
@@ -155,3 +155,4 @@ class Function:
             self.local_needs_zero[l] = 1 if l >= self.n_params else 0
         for k in range(self.n_loops):
             self.loop_calls[k] = 1
+        return 0

@@ -32,6 +32,7 @@ cdef class Generator:
     cdef public Frame frame
     cdef public Driver driver
 
+    cpdef int fits(self, Function function) except -1 nogil
     cpdef int begin(self) except -1 nogil
     cpdef int step(self) except -1 nogil
     cpdef int finish(self) except -1 nogil

@@ -76,6 +76,23 @@ class Generator:
         self.calls.open(function)
         self.frame.open(function)
 
+    def fits(self, function: Any) -> int:
+        """Is this the opened function's object, and do the buffers suffice for it?"""
+        return (
+            function is self.function
+            and function.max_depth + 40 <= self.values.cap
+            and function.n_locals <= self.values.cap_locals
+            and function.n_labels + 2 <= self.micro.cap
+            and function.body_len <= self.micro.cap_targets
+            and 2 * function.n_labels + 4 <= self.driver.cap_labels
+            and 2 * function.n_labels + 4 <= self.driver.cap_edges
+            and function.n_params <= self.frame.cap_arrival
+        )
+
+    def overflowed(self) -> bool:
+        """Did the last run stop for want of room? See `grow`."""
+        return bool(self.full())
+
     def grow(self) -> None:
         """After RESTART: double what overflowed."""
         if self.asm.overflow:
@@ -98,7 +115,7 @@ class Generator:
 
     # ------------------------------------------------------------------ the pipeline
     def run(self) -> int:
-        """Compile the opened function; OK or RESTART."""
+        """Compile the opened function; OK, RESTART or INTERNAL."""
         self.begin()
         while self.step():
             pass
@@ -160,7 +177,7 @@ class Generator:
         self.tables.finish()
         if self.full():
             return RESTART
-        return OK
+        return INTERNAL if self.values.failed else OK
 
     # ------------------------------------------------------------------ looking ahead
     def hint(self, op: int) -> int:

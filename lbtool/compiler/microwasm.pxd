@@ -8,7 +8,6 @@ from lbtool.compiler.lowering cimport KIND, IMMEDIATE, OP_T, OP_A, TYPE_CODE
 @cython.final
 cdef class Microwasm:
     cdef public Function function
-    cdef unsigned char[::1] body
     cdef int body_len
     cdef public int pos
     cdef public int ordinal

@@ -44,8 +44,6 @@ class Microwasm:
     def open(self, function: Any) -> None:
         """Start on a function (with the GIL held: buffers are fitted to it)."""
         self.function = function
-        self.body = function.body
-        self.body_len = function.body_len
         if function.n_labels + 2 > self.cap:
             self.cap = 2 * (function.n_labels + 2)
             self.f_kind, self.f_label = _ints(self.cap), _ints(self.cap)
@@ -60,6 +58,7 @@ class Microwasm:
     def begin(self) -> int:
         self.pos = self.depth = self.dead_depth = self.n_labels = 0
         self.next_block = self.next_loop = 0
+        self.body_len = self.function.body_len
         self.ordinal = -1
         self.queued = -1
         self.live = True
@@ -71,14 +70,14 @@ class Microwasm:
     # ------------------------------------------------------------------ bytes
     @cython.locals(r=cython.uint, b=cython.uint)
     def leb_u(self) -> int:
-        b = self.body[self.pos]
+        b = self.function.body[self.pos]
         self.pos += 1
         if b < 0x80:
             return b
         r = b & 0x7F
         s = 7
         while b >= 0x80:
-            b = self.body[self.pos]
+            b = self.function.body[self.pos]
             self.pos += 1
             r |= (b & 0x7F) << s
             s += 7
@@ -90,7 +89,7 @@ class Microwasm:
         s = 0
         one = 1
         while True:
-            b = self.body[self.pos]
+            b = self.function.body[self.pos]
             self.pos += 1
             if s < 63:
                 r |= (b & 0x7F) << s
@@ -108,7 +107,7 @@ class Microwasm:
         r = 0
         i = n - 1
         while i >= 0:
-            b = self.body[self.pos + i]
+            b = self.function.body[self.pos + i]
             if i == 7 and b >= 128:
                 b -= 256
             r = (r << 8) | b
@@ -120,7 +119,7 @@ class Microwasm:
         """The next opcode byte."""
         if self.pos >= self.body_len:
             return 0
-        return self.body[self.pos]
+        return self.function.body[self.pos]
 
     def peek_local(self) -> int:
         """The local index of the next instruction, which is a local.set or local.tee."""
@@ -154,7 +153,7 @@ class Microwasm:
                 if self.pos >= self.body_len:
                     break
             self.ordinal += 1
-            row = cython.cast(cython.int, self.body[self.pos])
+            row = cython.cast(cython.int, self.function.body[self.pos])
             self.pos += 1
             if row == 0xFC:
                 row = 256 + cython.cast(cython.int, self.leb_u())
@@ -343,7 +342,7 @@ class Microwasm:
     def skip(self) -> int:
         """To the else or end that ends the dead code (not over it)."""
         while self.pos < self.body_len:
-            row = cython.cast(cython.int, self.body[self.pos])
+            row = cython.cast(cython.int, self.function.body[self.pos])
             kind = KIND[row]
             if kind == W_END or kind == W_ELSE:
                 if self.dead_depth == 0:
@@ -364,7 +363,7 @@ class Microwasm:
 
     def pass_over(self, shape: int) -> int:
         if shape == I_LEB:
-            while self.body[self.pos] >= 0x80:
+            while self.function.body[self.pos] >= 0x80:
                 self.pos += 1
             self.pos += 1
         elif shape == I_LEB2:

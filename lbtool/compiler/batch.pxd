@@ -1,0 +1,29 @@
+cimport cython
+from lbtool.compiler.codes cimport *
+from lbtool.compiler.function cimport Function
+from lbtool.compiler.generator cimport Generator
+from lbtool.compiler.scan cimport Scanner
+
+
+@cython.final
+cdef class Batch:
+    cdef public Scanner scanner
+    cdef public Function function
+    cdef public Generator generator
+    cdef public bint strict
+    # bodies to compile
+    cdef int[::1] starts
+    cdef int[::1] ends
+    cdef int[::1] types
+    # compiled so far
+    cdef public int done
+    cdef public int status
+    cdef int n_bytes
+    cdef int n_words
+    cdef unsigned char[::1] bytes
+    cdef unsigned int[::1] words
+    cdef int[::1] records
+
+    cdef int run(self, int last) except -1 nogil
+    cdef int one(self, int k) except -1 nogil
+    cdef int store(self, int k) except -1 nogil
