@@ -159,7 +159,8 @@ class _Recorder:
         self.overflow: tuple[int, int] | None = None
 
     # ---- locals that hold a value on every path, by the scan's own rule: what a block
-    # sets is forgotten at the label that ends it
+    # sets is forgotten at the label that ends it; and so is, where paths meet, what is
+    # not read any more, because the edges do not bring it
 
     def _initially_set(self) -> list[bool]:
         function = self.generator.function
@@ -243,8 +244,12 @@ class _Recorder:
             self.at_label[micro.a] = self.initialised.copy()
             if micro.op == codes.M_UNLESS:
                 self.at_label[micro.c] = self.at_label[micro.a]
-        elif micro.op in (codes.M_LABEL, codes.M_ENDIF) and micro.a in self.at_label:
-            self.initialised = self.at_label[micro.a].copy()
+        elif micro.op in (codes.M_LABEL, codes.M_ENDIF, codes.M_LOOP):
+            known = self.at_label.get(micro.a, self.initialised)
+            last_use = self.generator.function.local_last_use
+            self.initialised = [
+                is_set and last_use[l] > micro.ordinal for l, is_set in enumerate(known)
+            ]
 
     def _micro_text(self) -> str:
         micro = self.generator.micro

@@ -45,6 +45,7 @@ class Generator:
     """Buffers and stages of code generation; one per thread, reused."""
 
     def __init__(self, target: Any) -> None:
+        self.function: Any = None
         self.asm = Assembler()
         self.tables = Tables(self.asm)
         self.values = Values(self.asm, self.tables)

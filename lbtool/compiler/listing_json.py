@@ -1,8 +1,8 @@
 """A listing as plain JSON values: complete, names instead of numbers, no layout.
 
-All offsets count from the function's first byte, except `offset` of a wasm instruction,
-which is its place in the binary module. A location has its `kind` (see
-``lbtool.compiler.explain.Location``), the `type` of its value, and what that kind needs:
+Offsets count from the function's first byte; only that of a wasm instruction is its
+place in the binary module. A location has its `kind`, as explained at
+``lbtool.compiler.explain.Location``, the `type` of its value, and what the kind needs:
 ``bits``, ``register``, ``rsp`` (displacement of a word), ``local``, ``condition``,
 ``address`` (added to ``register`` in linear memory).
 """

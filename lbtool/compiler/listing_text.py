@@ -1,4 +1,4 @@
-"""A listing as aligned lines: wasm on the left, the machine code that it became beside it.
+"""A listing as aligned lines: wasm on the left, its machine code beside it.
 
 ::
 
@@ -70,10 +70,12 @@ def totals(made: Listing) -> str:
 def header(made: Listing) -> str:
     """Name, index, signature, names under which it is exported."""
     name = identifiers(made.module).space("funcidx").get(made.funcidx)
-    parts = [f"func {made.funcidx}", name, made.type]
-    for each in made.module.exports:
-        if each.kind == "func" and each.index == made.funcidx:
-            parts.append(f'(export "{each.name}")')
+    exports = [
+        f'(export "{each.name}")'
+        for each in made.module.exports
+        if each.kind == "func" and each.index == made.funcidx
+    ]
+    parts = [f"func {made.funcidx}", name, made.type, *exports]
     return " ".join(filter(None, parts))
 
 
@@ -82,9 +84,10 @@ def rows(made: Listing, *, microwasm: bool = False) -> Iterator[Row]:
     names = identifiers(made.module).locals(made.funcidx)
     shown: State | None = made.lines[0].explanation.before if made.lines else None
     start = changes(None, shown, names) if shown else ""
+    if start and not made.prologue[0].code:
+        yield Row(wasm="(entry)", comment=start)
     for part in made.prologue:
-        yield from _code_rows(part, Row(wasm="" if part.label else "(prologue)"), start)
-        start = ""
+        yield from _code_rows(part, Row(wasm="(entry)"), start)
     for line in made.lines:
         after = line.explanation.after
         comment = _comment(line, changes(shown, after, names))
@@ -170,7 +173,7 @@ def listing_lines(
 
 
 def _line(row: Row, widths: dict[str, int], paint: Paint) -> str:
-    """Columns two spaces apart, a reason over those of the code, no spaces at the end."""
+    """Columns two spaces apart; a reason takes the place of those of the code."""
     made, owed = "", 0
     code = ("at", "bytes", "text")
     span = sum(widths[name] for name in code) + 4

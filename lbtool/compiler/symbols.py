@@ -120,7 +120,7 @@ def context_fields(text: str) -> str:
 class Labels:
     """Names of code offsets: parts of instructions, stubs and data.
 
-    `parts` are ``(start, label)``; an offset inside a part is its label plus a distance.
+    `parts` are ``(start, label)``; an offset inside of one is label plus distance.
     """
 
     def __init__(self, parts: list[tuple[int, str]]) -> None:
