@@ -50,7 +50,6 @@ class CompileFigures:
     subjects: list[Subject]
     seconds: dict[str, dict[str, float]]
     code: dict[str, dict[str, float]]
-    problems: list[str]
 
     def throughput(self) -> dict[str, dict[str, float]]:
         """MB of code section per second, by module and engine."""
@@ -99,7 +98,7 @@ def measure(
             seconds[name] = {
                 engine: median(found[1:] or found) for engine, found in samples.items()
             }
-    return CompileFigures(subjects, seconds, code, problems)
+    return CompileFigures(subjects, seconds, code)
 
 
 def tables(figures: CompileFigures) -> list[Table]:
@@ -187,3 +186,16 @@ def _modules(figures: CompileFigures) -> Table:
             number(None if seconds is None else seconds * 1e3, 0),
         )
     return table
+
+
+def as_json(figures: CompileFigures) -> dict[str, object]:
+    """Everything measured, by module."""
+    return {
+        each.program.name: {
+            "code_section": each.code_bytes,
+            "functions": each.functions,
+            "seconds": figures.seconds[each.program.name],
+            "machine_code": figures.code[each.program.name],
+        }
+        for each in figures.subjects
+    }
