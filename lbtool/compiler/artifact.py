@@ -1,4 +1,5 @@
-"""What compiling one canonical function yields; position-independent, module-independent.
+"""What compiling one canonical function yields; position-independent, module-
+independent.
 
 Named tuples, not dataclasses: thousands are made per module, and these are made faster.
 """
@@ -26,7 +27,7 @@ class Artifact(NamedTuple):
 class CompiledFunction(NamedTuple):
     """An artifact bound to a module: slot i of the artifact is index ``binding[i]``.
 
-    binding     packed little-endian i32, one per slot (the space follows from the reloc's use)
+    binding     packed little-endian i32, one per slot, in the space of its kind
     slot_kinds  one byte per slot, ``abi.SLOT_*``
     imported    one byte per slot, 1 if the slot's item is imported
     """

@@ -1,8 +1,8 @@
 """Many functions in a row without the GIL: what a compiling thread runs.
 
 Scan, generate and store are repeated over a run of bodies; results collect in flat
-buffers, and become `CompiledFunction` objects when the run is over. The GIL is needed only
-to grow a buffer.
+buffers, and become `CompiledFunction` objects when the run is over. The GIL is needed
+only to grow a buffer.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from lbtool.compiler.generator import Generator
 from lbtool.compiler.scan import Scanner
 
 if not cython.compiled:
-    from lbtool.compiler.codes import *
+    from lbtool.compiler.codes import *  # noqa: F403
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,8 @@ def _ints(values: Any) -> Any:
 
 
 class Batch:
-    """Scanner, canonical function and generator of one thread, with room for results."""
+    """Scanner, canonical function and generator of one thread, with room for
+    results."""
 
     def __init__(self, env: ModuleEnv, target: Target) -> None:
         self.scanner = Scanner()
@@ -78,7 +79,10 @@ class Batch:
         elif generator.overflowed():
             generator.grow()
         else:
-            code, words = bytearray(2 * len(self.bytes)), array("I", bytes(8 * len(self.words)))
+            code, words = (
+                bytearray(2 * len(self.bytes)),
+                array("I", bytes(8 * len(self.words))),
+            )
             code[: self.n_bytes] = bytes(self.bytes[: self.n_bytes])
             words[: self.n_words] = array("I", bytes(self.words[: self.n_words]))
             self.bytes, self.words = memoryview(code), memoryview(words)
@@ -111,7 +115,7 @@ class Batch:
         n_slots = self.function.n_slots
         n_bytes = self.n_bytes + n_code + 2 * n_slots
         n_words = self.n_words + n_relocs + n_sites + n_slots
-        if n_bytes > self.bytes.shape[0] or n_words > self.words.shape[0]:
+        if n_bytes > len(self.bytes) or n_words > len(self.words):
             self.status = RESTART
             return 0
         at = self.n_bytes
@@ -154,7 +158,10 @@ class Batch:
             sites = relocs + 4 * self.records[record + 3]
             slots = sites + 4 * self.records[record + 4]
             artifact = Artifact(
-                data[at:code], self.records[record + 1], words[word:relocs], words[relocs:sites]
+                data[at:code],
+                self.records[record + 1],
+                words[word:relocs],
+                words[relocs:sites],
             )
             found.append(
                 CompiledFunction(

@@ -56,7 +56,8 @@ class FunctionCompiler:
         self.strict = target.strict
 
     def scan(self, module: Module, funcidx: int) -> Function:
-        """Scan a defined function; raises its `ModuleError` when it cannot be compiled."""
+        """Scan a defined function; raises its `ModuleError` when it cannot be
+        compiled."""
         body = module.bodies[funcidx - module.n_imported_funcs]
         if not self._scanned(module.func_types[funcidx], body):
             raise body_error(self.scanner, module, funcidx)

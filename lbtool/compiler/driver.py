@@ -1,14 +1,14 @@
 """Control flow: labels, their conventions, and the edges that lead to them.
 
 The first branch to a label fixes where its arguments and the pinned locals live there;
-later branches move theirs to match, on an edge of their own where that needs code. A label
-that only one path reaches inherits the state. What is below a label's arguments on the
-operand stack was flushed to frame words before the block began, so it is the same on all
-paths.
+later branches move theirs to match, on an edge of their own where that needs code. A
+label that only one path reaches inherits the state. What is below a label's arguments
+on the operand stack was flushed to frame words before the block began, so it is the
+same on all paths.
 
 Argument places: the deepest ones in frame words, the topmost (at most two) in registers
-that are nobody's home. Words are written in ascending order before registers are read: an
-argument never moves up in the frame, so no word is overwritten before it is read.
+that are nobody's home. Words are written in ascending order before registers are read:
+an argument never moves up in the frame, so no word is overwritten before it is read.
 """
 
 from __future__ import annotations
@@ -64,7 +64,10 @@ class Driver:
             self.arg_type = _ints(self.cap_args)
         if edges > self.cap_edges:
             self.cap_edges = 2 * edges
-            self.edge_label, self.edge_head = _ints(self.cap_edges), _ints(self.cap_edges)
+            self.edge_label, self.edge_head = (
+                _ints(self.cap_edges),
+                _ints(self.cap_edges),
+            )
             self.cap_data = 2 * edges
             self.data = _ints(2 * self.cap_data)
 
@@ -98,7 +101,9 @@ class Driver:
             self.arg_type[at + k] = t
             if place >= 64:
                 self.arg_reg[at + k] = -1
-                self.arg_disp[at + k] = self.frame_size + 8 + 8 * (stack_args + place - 64)
+                self.arg_disp[at + k] = (
+                    self.frame_size + 8 + 8 * (stack_args + place - 64)
+                )
             else:
                 self.arg_reg[at + k] = place
             k += 1
@@ -190,7 +195,10 @@ class Driver:
             if r >= 0:
                 if self.values.in_reg(i) != r:
                     return True
-            elif self.values.kind[i] != K_SLOT or self.values.slot(i) != self.arg_disp[at + k]:
+            elif (
+                self.values.kind[i] != K_SLOT
+                or self.values.slot(i) != self.arg_disp[at + k]
+            ):
                 return True
             k += 1
         return False
@@ -278,7 +286,8 @@ class Driver:
     def weaken(self, label: int) -> int:
         """Claim at the label only what the edge from here has at no cost.
 
-        Where the convention has a pin both in its register and in memory, one is enough.
+        Where the convention has a pin both in its register and in memory, one is
+        enough.
         """
         reg = self.lab_reg[label]
         mem = self.lab_mem[label]
@@ -343,9 +352,10 @@ class Driver:
     def settle_loop(self, k: int) -> int:
         """Where pins live at the head of the k-th loop.
 
-        Written in the loop: in the register only, so that the back edge owes no store. Not
-        written, in a loop with calls: in memory as well, stored once before the loop. In a
-        loop without calls everything that is used comes to its register first.
+        Written in the loop: in the register only, so that the back edge owes no store.
+        Not written, in a loop with calls: in memory as well, stored once before the
+        loop. In a loop without calls everything that is used comes to its register
+        first.
         """
         start = self.function.loop_start[k]
         end = self.function.loop_end[k]
@@ -371,7 +381,9 @@ class Driver:
                     if written:
                         self.values.pin_mem &= ~bit
                     elif calls and used and not self.values.pin_mem & bit:
-                        self.values.store_slot(h, self.values.ltype[l], self.values.ldisp[l])
+                        self.values.store_slot(
+                            h, self.values.ltype[l], self.values.ldisp[l]
+                        )
                         self.values.pin_mem |= bit
             h += 1
         return 0
@@ -479,7 +491,8 @@ class Driver:
         return n_edges
 
     def table(self, n: int) -> int:
-        """br_table with n targets and a default; edges with moves follow the dispatch."""
+        """br_table with n targets and a default; edges with moves follow the
+        dispatch."""
         self.values.force_pending()
         index = self.values.pop()
         r = self.values.borrow(index)
@@ -533,7 +546,8 @@ class Driver:
         return 0
 
     def dispatch(self, r: int, n: int, n_edges: int) -> int:
-        """Many targets: a table of distances from its own start, right behind the jump."""
+        """Many targets: a table of distances from its own start, right behind the
+        jump."""
         self.asm.alu_imm(EXT_CMP, 0, r, n)
         label = self.micro.targets[n]
         edge = self.lab_edge[label]

@@ -1,9 +1,10 @@
 """What became of each wasm instruction: code ranges, value locations, notes.
 
-The generator is run step by step and looked at between the steps, so the bytes are those
-of any other compilation. A state says where every operand-stack entry and every local is
-at one point; an instruction has the state before and after it, or None where the code is
-unreachable. Text for people (disassembly, tables) is made elsewhere from these records.
+The generator is run step by step and looked at between the steps, so the bytes are
+those of any other compilation. A state says where every operand-stack entry and every
+local is at one point; an instruction has the state before and after it, or None where
+the code is unreachable. Text for people (disassembly, tables) is made elsewhere from
+these records.
 """
 
 from __future__ import annotations

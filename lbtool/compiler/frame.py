@@ -1,9 +1,9 @@
 """Before the first instruction: which locals are pinned, the frame, the prologue.
 
-The hottest locals by the summary's weights get home registers; a parameter's home is the
-register it arrives in where that can be. Everything else that is used has a frame word.
-The frame is fixed for the whole function, see the drawing in ``lbtool.abi``; a leaf whose
-words fit the 128 bytes below rsp has none and checks nothing.
+The hottest locals by the summary's weights get home registers; a parameter's home is
+the register it arrives in where that can be. Everything else that is used has a frame
+word. The frame is fixed for the whole function, see the drawing in ``lbtool.abi``; a
+leaf whose words fit the 128 bytes below rsp has none and checks nothing.
 """
 
 from __future__ import annotations
@@ -62,7 +62,6 @@ class Frame:
         self.leaf = self.function.n_calls == 0
         self.arrivals()
         self.choose_pins(False, HOME_GPRS & self.values.gprs, self.max_gpr_pins)
-        one = 1
         pool = HOME_XMMS
         pool = (pool << 16) & self.values.xmms
         self.choose_pins(True, pool, self.max_xmm_pins)
@@ -148,7 +147,8 @@ class Frame:
         return most
 
     def words(self) -> int:
-        """Give every used local a word, in the order: to be cleared, others, saved r15."""
+        """Give every used local a word, in the order: to be cleared, others, saved
+        r15."""
         self.outgoing = 0 if self.leaf else self.outgoing_words()
         n = 0
         l = self.function.n_params
@@ -214,7 +214,8 @@ class Frame:
 
     @cython.locals(bit=cython.longlong)
     def initial_pins(self) -> int:
-        """All registers free, no local anywhere but parameters in their arrival places."""
+        """All registers free, no local anywhere but parameters in their arrival
+        places."""
         self.values.sp = self.values.watermark = 0
         self.values.pending = -1
         self.values.flags_live = False

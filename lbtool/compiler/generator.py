@@ -1,10 +1,11 @@
-"""The code generator of one function: the pipeline from Microwasm to bytes, in one loop.
+"""The code generator of one function: the pipeline from Microwasm to bytes, in one
+loop.
 
-    Microwasm.next -> Driver (control) or a selector (straight-line) -> Values -> Assembler
+    Microwasm.next -> Driver (control) or selector (straight-line) -> Values -> x64
 
-`begin`, `step` until it answers 0, `finish`; `run` is the three of them without the GIL.
-Between steps everything can be looked at, which is all that explaining takes: there is one
-code path, so the bytes are the same with and without it.
+`begin`, `step` until it answers 0, `finish`; `run` is the three of them without the
+GIL. Between steps everything can be looked at, which is all that explaining takes:
+there is one code path, so the bytes are the same with and without it.
 """
 
 from __future__ import annotations
@@ -29,9 +30,7 @@ from lbtool.x64.assembler import Assembler
 if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
     from lbtool.compiler.codes import *  # noqa: F403
-    from lbtool.x64.encodings import *  # noqa: F403
     from lbtool.compiler.lowering import (
-        KIND,
         OP_A,
         OP_B,
         OP_R,
@@ -39,6 +38,7 @@ if not cython.compiled:
         OP_W,
         TYPE_CODE,
     )
+    from lbtool.x64.encodings import *  # noqa: F403
 
 
 class Generator:
@@ -163,7 +163,9 @@ class Generator:
             self.load(self.micro.row, self.hint(op))
         elif op == M_STORE:
             row = self.micro.row
-            self.memory.store(OP_A[row], OP_B[row], OP_T[row], OP_W[row], self.micro.imm)
+            self.memory.store(
+                OP_A[row], OP_B[row], OP_T[row], OP_W[row], self.micro.imm
+            )
         elif op <= M_WRAP:
             self.numeric(op, self.micro.row, self.hint(op))
         else:
@@ -182,14 +184,17 @@ class Generator:
 
     # ------------------------------------------------------------------ looking ahead
     def hint(self, op: int) -> int:
-        """Home of the local that the next instruction sets, if the result may go there."""
+        """Home of the local that the next instruction sets, if the result may go
+        there."""
         b = self.micro.peek()
         if b != 0x21 and b != 0x22:
             return -1
         n = 2
         if op == M_LOAD or (op >= M_COUNT and op <= M_WRAP) or op == M_EQZ:
             n = 1
-        elif op >= M_FROM_INT or (op >= M_FSIGN and op <= M_FROUND and op != M_COPYSIGN):
+        elif op >= M_FROM_INT or (
+            op >= M_FSIGN and op <= M_FROUND and op != M_COPYSIGN
+        ):
             n = 1
         elif op < M_LOAD:
             n = 0
@@ -270,7 +275,8 @@ class Generator:
         return 0
 
     def flags_or_value(self) -> int:
-        """After a comparison: leave it in the flags only for the very next instruction."""
+        """After a comparison: leave it in the flags only for the very next
+        instruction."""
         if self.consumes_flags():
             self.values.notes |= NOTE_FLAGS
             return 0
@@ -331,10 +337,17 @@ class Generator:
         return 0
 
     def load(self, row: int, hint: int) -> int:
-        """A full-width load may wait for its consumer; one that sets a local need not."""
+        """A full-width load may wait for its consumer; one that sets a local need
+        not."""
         t = OP_T[row]
         return self.memory.load(
-            OP_A[row], OP_B[row], t, OP_W[row], self.micro.imm, hint < 0 and row <= 0x2B, hint
+            OP_A[row],
+            OP_B[row],
+            t,
+            OP_W[row],
+            self.micro.imm,
+            hint < 0 and row <= 0x2B,
+            hint,
         )
 
     def drop(self) -> int:

@@ -1,8 +1,9 @@
 """Wasm opcodes to Microwasm operations, as one table.
 
-A row is (operation, operand type, result type, A, B, W); A, B, W mean what the operation's
-selector says: an encoding, a group extension, a condition, a flag, a width. `KIND` and the
-other arrays are what the core reads; they are filled from `ROWS` at import.
+A row is (operation, operand type, result type, A, B, W); A, B, W mean what the
+operation's selector says: an encoding, a group extension, a condition, a flag, a width.
+`KIND` and the other arrays are what the core reads; they are filled from `ROWS` at
+import.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if not cython.compiled:
 
 GROUP_FC = 256
 
-Row = tuple[int, ...]
+Row = tuple[int, int, int, int, int, int]
 
 
 def _control() -> dict[int, tuple[int, int]]:
@@ -78,7 +79,7 @@ def _memory() -> dict[int, Row]:
         0x3C: (T_I64, MOV8_MR, 0, 1), 0x3D: (T_I64, MOV16_MR, 0, 2),
         0x3E: (T_I64, MOV_MR, 0, 4),
     }  # fmt: skip
-    rows = {}
+    rows: dict[int, Row] = {}
     for opcode, (t, enc, w, width) in loads.items():
         rows[opcode] = (M_LOAD, t, t, enc, w, width)
     for opcode, (t, enc, w, width) in stores.items():
@@ -87,7 +88,7 @@ def _memory() -> dict[int, Row]:
 
 
 def _integers() -> dict[int, Row]:
-    rows = {}
+    rows: dict[int, Row] = {}
     conditions = (
         CC_E, CC_NE, CC_L, CC_B, CC_G, CC_A, CC_LE, CC_BE, CC_GE, CC_AE,
     )  # fmt: skip
@@ -120,7 +121,7 @@ def _integers() -> dict[int, Row]:
 
 
 def _floats() -> dict[int, Row]:
-    rows = {}
+    rows: dict[int, Row] = {}
     compares = (
         (CC_FEQ, 0), (CC_FNE, 0), (CC_A, 1), (CC_A, 0), (CC_AE, 1), (CC_AE, 0),
     )  # fmt: skip
@@ -144,22 +145,37 @@ def _floats() -> dict[int, Row]:
 
 
 def _conversions() -> dict[int, Row]:
-    rows = {}
+    rows: dict[int, Row] = {}
     order = ((T_I32, 0xA8), (T_I64, 0xAE))
     for to, first in order:
         for i in range(4):  # f32_s f32_u f64_s f64_u
-            rows[first + i] = (M_TRUNCATE, T_F64 if i > 1 else T_F32, to, 1 - (i & 1), 0, 0)
+            rows[first + i] = (
+                M_TRUNCATE,
+                T_F64 if i > 1 else T_F32,
+                to,
+                1 - (i & 1),
+                0,
+                0,
+            )
     for k, to in enumerate((T_I32, T_I64)):
         for i in range(4):
             source = T_F64 if i > 1 else T_F32
             rows[GROUP_FC + 4 * k + i] = (M_TRUNCATE, source, to, 1 - (i & 1), 1, 0)
     for to, first in ((T_F32, 0xB2), (T_F64, 0xB7)):
         for i in range(4):  # i32_s i32_u i64_s i64_u
-            rows[first + i] = (M_FROM_INT, T_I64 if i > 1 else T_I32, to, 1 - (i & 1), 0, 0)
+            rows[first + i] = (
+                M_FROM_INT,
+                T_I64 if i > 1 else T_I32,
+                to,
+                1 - (i & 1),
+                0,
+                0,
+            )
     rows[0xB6] = (M_FUNARY, T_F64, T_F32, CVTSD2SS, 0, 0)
     rows[0xBB] = (M_FUNARY, T_F32, T_F64, CVTSS2SD, 0, 0)
     for opcode, source, to in (
-        (0xBC, T_F32, T_I32), (0xBD, T_F64, T_I64), (0xBE, T_I32, T_F32), (0xBF, T_I64, T_F64),
+        (0xBC, T_F32, T_I32), (0xBD, T_F64, T_I64), (0xBE, T_I32, T_F32), (0xBF, T_I64,
+        T_F64),
     ):  # fmt: skip
         rows[opcode] = (M_REINTERPRET, source, to, 0, 0, 0)
     return rows
@@ -192,7 +208,8 @@ def _fill() -> None:
         KIND[opcode] = kind
         IMMEDIATE[opcode] = shape
     for opcode, (t, shape) in {
-        0x41: (T_I32, I_LEB), 0x42: (T_I64, I_LEB), 0x43: (T_F32, I_BYTES4), 0x44: (T_F64, I_BYTES8),
+        0x41: (T_I32, I_LEB), 0x42: (T_I64, I_LEB), 0x43: (T_F32, I_BYTES4), 0x44:
+        (T_F64, I_BYTES8),
     }.items():  # fmt: skip
         KIND[opcode] = M_CONST
         IMMEDIATE[opcode] = shape
@@ -210,7 +227,8 @@ def _fill() -> None:
             elif kind == M_LIBCALL:
                 IMMEDIATE[opcode] = I_LEB2 if a in TWO_INDICES else I_LEB
     for valtype, code in (
-        (I32, T_I32), (I64, T_I64), (F32, T_F32), (F64, T_F64), (FUNCREF, T_REF), (EXTERNREF, T_REF),
+        (I32, T_I32), (I64, T_I64), (F32, T_F32), (F64, T_F64), (FUNCREF, T_REF),
+        (EXTERNREF, T_REF),
     ):  # fmt: skip
         TYPE_CODE[valtype] = code
 

@@ -1,10 +1,11 @@
 """Microwasm: the canonical body as a stream of safe, flat operations.
 
-`next` decodes one wasm instruction and answers with zero or more operations (`codes.M_*`,
-operands in `row`, `a`, `b`, `c`, `imm`), one at a time; nothing is stored. Blocks become
-labels, and only where something branches to them; ``br`` depths become label numbers;
-unreachable code is dropped here, so that ill-typed dead code never reaches the back end.
-Where values live, and hence what a label's arguments look like, is the driver's matter.
+`next` decodes one wasm instruction and answers with zero or more operations
+(`codes.M_*`, operands in `row`, `a`, `b`, `c`, `imm`), one at a time; nothing is
+stored. Blocks become labels, and only where something branches to them; ``br`` depths
+become label numbers; unreachable code is dropped here, so that ill-typed dead code
+never reaches the back end. Where values live, and hence what a label's arguments look
+like, is the driver's matter.
 
 The body is valid (the scan saw it) and canonical (indices are slot numbers).
 """
@@ -19,7 +20,7 @@ import cython
 if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
     from lbtool.compiler.codes import *  # noqa: F403
-    from lbtool.compiler.lowering import IMMEDIATE, KIND, OP_A, OP_T, TYPE_CODE
+    from lbtool.compiler.lowering import IMMEDIATE, KIND, OP_T
 
 NOTHING = -1  # an instruction that became no operation
 
@@ -122,7 +123,8 @@ class Microwasm:
         return self.function.body[self.pos]
 
     def peek_local(self) -> int:
-        """The local index of the next instruction, which is a local.set or local.tee."""
+        """The local index of the next instruction, which is a local.set or
+        local.tee."""
         at = self.pos
         self.pos = at + 1
         l = cython.cast(cython.int, self.leb_u())
@@ -322,7 +324,8 @@ class Microwasm:
         """Label of the frame that live code branches to.
 
         The summary counts branches in validation's sense of reachable, so a label may
-        turn out to have none: `f_used` is 1 for a label that was made, 2 once it was met.
+        turn out to have none: `f_used` is 1 for a label that was made, 2 once it was
+        met.
         """
         d = self.depth - cython.cast(cython.int, depth)
         self.f_used[d] = 2

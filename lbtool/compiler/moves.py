@@ -1,10 +1,10 @@
 """Moving many values at once: block arguments, call arguments, results.
 
-Destinations in memory are written first, in the order given (the callers' orders make that
-safe, see `Driver`). Register destinations are one parallel assignment: chains from their
-ends, cycles through the scratch registers; constants and memory sources come last. The
-symbolic state (`Values`) is read, never changed, so a move sequence can sit on one side of
-a conditional branch.
+Destinations in memory are written first, in the order given (the callers' orders make
+that safe, see `Driver`). Register destinations are one parallel assignment: chains from
+their ends, cycles through the scratch registers; constants and memory sources come
+last. The symbolic state (`Values`) is read, never changed, so a move sequence can sit
+on one side of a conditional branch.
 """
 
 from __future__ import annotations
@@ -82,7 +82,9 @@ class Mover:
             if k == K_SLOT:
                 self.dst_src[r] = self.values.slot(i)
             else:
-                self.dst_src[r] = self.values.ldisp[cython.cast(cython.int, self.values.imm[i])]
+                self.dst_src[r] = self.values.ldisp[
+                    cython.cast(cython.int, self.values.imm[i])
+                ]
         one = 1
         self.wanted |= one << r
         return 0
@@ -151,7 +153,7 @@ class Mover:
                 m >>= 1
                 r += 1
             if moved == 0:
-                # only cycles are left: park one value in scratch, whose readers follow it
+                # only cycles are left: park one value, and its readers follow it
                 r = self.values.lowest(left)
                 park = 16 + FSCRATCH if r >= 16 else SCRATCH
                 wide = T_F64 if r >= 16 else T_I64

@@ -1,8 +1,9 @@
-"""Calls: arguments to where the convention of ``lbtool.abi`` puts them, results from there.
+"""Calls: arguments to where the convention of ``lbtool.abi`` puts them, results from
+there.
 
 Around every call all registers are clobbered: entries below the arguments go to their
-frame words, pinned locals that are needed later are stored unless memory has them already,
-and come back when they are read.
+frame words, pinned locals that are needed later are stored unless memory has them
+already, and come back when they are read.
 """
 
 from __future__ import annotations
@@ -30,8 +31,6 @@ for _i, _r in enumerate(abi.INT_RESULTS):
     INT_RESULT[_i] = _r
 for _i, _r in enumerate(abi.LIBCALL_ARGS):
     LIBCALL_ARG[_i] = _r
-
-
 
 
 class Signature:
@@ -183,7 +182,9 @@ class CallSelect:
             if place >= 64:
                 disp = 8 * (above + place - 64)
                 self.asm.mem(MOV, 1, SCRATCH, RSP, -1, 0, disp)
-                self.asm.mem(MOV_MR, 1, SCRATCH, RSP, -1, 0, self.values.slot(self.values.sp))
+                self.asm.mem(
+                    MOV_MR, 1, SCRATCH, RSP, -1, 0, self.values.slot(self.values.sp)
+                )
                 self.values.push(K_SLOT, t, 0)
             else:
                 self.values.free &= ~(one << place)

@@ -1,7 +1,8 @@
 """Floating-point instructions and all conversions between numbers.
 
-NaN results are whatever the hardware propagates: the spec leaves the payload open. Signed
-zeros, min and max, truncation limits and unsigned conversions follow the spec exactly.
+NaN results are whatever the hardware propagates: the spec leaves the payload open.
+Signed zeros, min and max, truncation limits and unsigned conversions follow the spec
+exactly.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class FloatSelect:
         return self.values.alloc(self.values.class_of(t))
 
     # ------------------------------------------------------------------ arithmetic
-    def binary(self, enc: int, commutes: bool, t: int, hint: int) -> int:
+    def binary(self, enc: int, commutes: int, t: int, hint: int) -> int:
         b = self.values.pop()
         a = self.values.pop()
         if commutes:
@@ -55,8 +56,9 @@ class FloatSelect:
         self.values.op_entry(self.form(enc, t), 0, d, b)
         return self.values.push_result(t, d)
 
-    def min_max(self, is_max: bool, t: int, hint: int) -> int:
-        """Equal operands may be zeros of different sign; an unordered pair gives a NaN."""
+    def min_max(self, is_max: int, t: int, hint: int) -> int:
+        """Equal operands may be zeros of different sign; an unordered pair gives a
+        NaN."""
         b = self.values.pop()
         a = self.values.pop()
         r = self.values.borrow(b)
@@ -76,7 +78,7 @@ class FloatSelect:
         return self.values.push_result(t, d)
 
     @cython.locals(mask=cython.longlong, one=cython.longlong)
-    def sign_mask(self, t: int, inverted: bool) -> int:
+    def sign_mask(self, t: int, inverted: int) -> int:
         """The sign bit (inverted: all other bits) into the scratch vector register."""
         one = 1
         if t == T_F64:
@@ -90,7 +92,7 @@ class FloatSelect:
         self.asm.mov_imm(SCRATCH, mask)
         return self.asm.rr(MOVD_X, t == T_F64, FSCRATCH, SCRATCH)
 
-    def sign(self, negate: bool, t: int, hint: int) -> int:
+    def sign(self, negate: int, t: int, hint: int) -> int:
         """neg or abs: pure bit operations."""
         a = self.values.pop()
         d = self.values.dest(a, -1, hint)
@@ -128,7 +130,8 @@ class FloatSelect:
         return self.values.push_result(to, d)
 
     def rounded(self, mode: int, t: int, hint: int) -> int:
-        """nearest, floor, ceil, trunc: the rounding modes 0 to 3, inexact suppressed."""
+        """nearest, floor, ceil, trunc: the rounding modes 0 to 3, inexact
+        suppressed."""
         a = self.values.pop()
         r = self.values.borrow(a)
         if hint < 0 and self.values.owner[r] == TAKEN:
@@ -141,7 +144,7 @@ class FloatSelect:
             self.values.done(r)
         return self.values.push_result(t, d)
 
-    def compare(self, cc: int, swap: bool, t: int) -> int:
+    def compare(self, cc: int, swap: int, t: int) -> int:
         """ucomis; `swap` for lt and le, which are gt and ge of the swapped operands."""
         b = self.values.pop()
         a = self.values.pop()
@@ -155,7 +158,7 @@ class FloatSelect:
         return 0
 
     # ------------------------------------------------------------------ from integers
-    def from_int(self, signed_: bool, from_: int, to: int, hint: int) -> int:
+    def from_int(self, signed_: int, from_: int, to: int, hint: int) -> int:
         a = self.values.pop()
         enc = CVTSI2SD if to == T_F64 else CVTSI2SS
         if from_ == T_I64 and not signed_:
@@ -207,7 +210,7 @@ class FloatSelect:
         self.tables.trap_if(CC_P, TRAP_CONVERSION, self.values.here)
         return self.tables.trap_if(-1, TRAP_OVERFLOW, self.values.here)
 
-    def truncate(self, signed_: bool, sat: bool, from_: int, to: int) -> int:
+    def truncate(self, signed_: int, sat: int, from_: int, to: int) -> int:
         """trunc and trunc_sat."""
         if not sat:
             self.values.force_pending()
@@ -224,7 +227,7 @@ class FloatSelect:
         self.values.done(x)
         return self.values.push_reg(to, d)
 
-    def to_i32(self, signed_: bool, sat: bool, t: int, x: int, d: int) -> int:
+    def to_i32(self, signed_: int, sat: int, t: int, x: int, d: int) -> int:
         """Through a 64-bit truncation, which has room for every valid result."""
         self.asm.rr(self.form(CVTTSS2SI, t), 1, d, x)
         self.asm.rr(MOVSXD if signed_ else MOV, signed_, SCRATCH, d)
@@ -243,7 +246,7 @@ class FloatSelect:
         return 0
 
     @cython.locals(one=cython.longlong)
-    def to_i64(self, sat: bool, t: int, x: int, d: int) -> int:
+    def to_i64(self, sat: int, t: int, x: int, d: int) -> int:
         """The hardware answers MIN for what does not fit; -2**63 itself fits."""
         one = 1
         self.asm.rr(self.form(CVTTSS2SI, t), 1, d, x)
@@ -264,7 +267,7 @@ class FloatSelect:
         return self.asm.bind(ok)
 
     @cython.locals(one=cython.longlong)
-    def to_u64(self, sat: bool, t: int, x: int, d: int) -> int:
+    def to_u64(self, sat: int, t: int, x: int, d: int) -> int:
         """Below 2**63 directly; above, after subtracting it."""
         one = 1
         cvt = self.form(CVTTSS2SI, t)

@@ -1,8 +1,8 @@
 """Integer instructions: arithmetic, shifts, division, comparison, conditions, select.
 
-Each method consumes its operands from `Values` and pushes the result. `hint` is the home
-register of the local that the next instruction sets, or -1: where it can be, the result
-is computed there.
+Each method consumes its operands from `Values` and pushes the result. `hint` is the
+home register of the local that the next instruction sets, or -1: where it can be, the
+result is computed there.
 """
 
 from __future__ import annotations
@@ -53,9 +53,13 @@ class IntSelect:
             ka = self.values.kind[a]
             kb = self.values.kind[b]
             swap = 1 if ka == K_CONST or ka == K_LOAD else 0
-            if kb != K_CONST and kb != K_LOAD and (
-                (kb == K_REG and ka != K_REG)
-                or (hint >= 0 and self.values.in_reg(b) == hint)
+            if (
+                kb != K_CONST
+                and kb != K_LOAD
+                and (
+                    (kb == K_REG and ka != K_REG)
+                    or (hint >= 0 and self.values.in_reg(b) == hint)
+                )
             ):
                 swap = 1
             if swap:
@@ -115,7 +119,11 @@ class IntSelect:
         b = self.values.pop()
         a = self.values.pop()
         ka = self.values.kind[a]
-        if ka == K_CONST or ka == K_LOAD or (self.values.kind[b] == K_REG and ka != K_REG):
+        if (
+            ka == K_CONST
+            or ka == K_LOAD
+            or (self.values.kind[b] == K_REG and ka != K_REG)
+        ):
             a, b = b, a
         if self.fits(b):
             c = self.simm(t, self.values.imm[b])
@@ -183,7 +191,7 @@ class IntSelect:
 
     # ------------------------------------------------------------------ division
     @cython.locals(c=cython.longlong)
-    def divide(self, signed_: bool, rem: bool, t: int, hint: int) -> int:
+    def divide(self, signed_: int, rem: int, t: int, hint: int) -> int:
         """div and rem: rax:rdx by any other register, with the traps of the spec.
 
         A divisor that is in memory, a constant, or in rax or rdx goes through SCRATCH.
@@ -244,7 +252,7 @@ class IntSelect:
         return self.values.push_reg(t, RAX)
 
     @cython.locals(m=cython.longlong)
-    def divide_by_power(self, log2: int, rem: bool, t: int, a: int, hint: int) -> int:
+    def divide_by_power(self, log2: int, rem: int, t: int, a: int, hint: int) -> int:
         """Unsigned division by 2**log2: a shift; the remainder: a mask."""
         w = self.values.wide(t)
         d = self.values.dest(a, -1, hint)
@@ -321,7 +329,9 @@ class IntSelect:
         a = self.values.pop()
         if self.values.kind[a] == K_CONST:
             return self.values.push(
-                K_CONST, T_I32, self.values.imm[a] & ((cython.cast(cython.longlong, 1) << 32) - 1)
+                K_CONST,
+                T_I32,
+                self.values.imm[a] & ((cython.cast(cython.longlong, 1) << 32) - 1),
             )
         r = self.values.borrow(a)
         if hint >= 0:
@@ -393,7 +403,8 @@ class IntSelect:
         return 0
 
     def condition(self) -> int:
-        """Consume the top entry as a condition; `flags_live` is set, the cc is returned."""
+        """Consume the top entry as a condition; `flags_live` is set, the cc is
+        returned."""
         i = self.values.pop()
         if self.values.kind[i] == K_FLAGS:
             self.values.notes |= NOTE_FUSED

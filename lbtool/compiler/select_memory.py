@@ -1,9 +1,9 @@
 """Linear memory, globals and tables: everything that is an address.
 
-With guard pages an access is one instruction: u32 index + u32 offset + width stays inside
-the reservation, so what is out of bounds faults. Where offset + width alone exceeds 4 GiB
-the access always traps, and that is what is emitted. The explicit mode compares with the
-memory's size first.
+With guard pages an access is one instruction: u32 index + u32 offset + width stays
+inside the reservation, so what is out of bounds faults. Where offset + width alone
+exceeds 4 GiB the access always traps, and that is what is emitted. The explicit mode
+compares with the memory's size first.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class MemorySelect:
     # ------------------------------------------------------------------ addresses
     @cython.locals(offset=cython.longlong, total=cython.longlong, limit=cython.longlong)
     def address(self, i: int, offset: int, width: int) -> int:
-        """Popped entry i + offset as [r14 + base + disp] for an access of `width` bytes.
+        """Popped entry i + offset as [r14 + base + disp] for an access of `width`
+        bytes.
 
         0 if it always traps: the trap is emitted. Ends with `done_address`.
         """
@@ -104,12 +105,13 @@ class MemorySelect:
             self.values.done(self.base)
         return 0
 
-    # ------------------------------------------------------------------ loads and stores
+    # ------------------------------------------------------------- loads and stores
     @cython.locals(offset=cython.longlong)
     def load(
         self, enc: int, w: int, t: int, width: int, offset: int, defer: bool, hint: int
     ) -> int:
-        """A load; with `defer` a full-width one waits for the instruction that reads it."""
+        """A load; with `defer` a full-width one waits for the instruction that reads
+        it."""
         self.values.force_pending()
         i = self.values.pop()
         if self.address(i, offset, width) == 0:

@@ -1,9 +1,9 @@
 """Compiling while the bytes of a module arrive.
 
 Function bodies have their length in front, so a function can be compiled as soon as its
-last byte is there. Everything that bodies refer to stands in sections before the code, and
-is decoded and validated when the code section begins. Nothing is handed out as a module
-before the whole of it has arrived and is valid.
+last byte is there. Everything that bodies refer to stands in sections before the code,
+and is decoded and validated when the code section begins. Nothing is handed out as a
+module before the whole of it has arrived and is valid.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def _section(number: int, count: int, item: bytes) -> bytes:
 class StreamCompiler:
     """Feed it a module piece by piece.
 
-    functions   compiled so far, in order of the defined functions; their bytes are those
+    functions   compiled so far, in order of the defined functions; their bytes are
+    those
                 of `compile_module`
 
     >>> from lbtool.compiler import Target
@@ -76,8 +77,8 @@ class StreamCompiler:
     def feed(self, chunk: bytes) -> None:
         """Take the next bytes and compile every function that is now complete.
 
-        Raises the `lbtool.errors.ModuleError` of the part that has arrived, as soon as it
-        shows; malformed structure may show only in `finish`.
+        Raises the `lbtool.errors.ModuleError` of the part that has arrived, as soon as
+        it shows; malformed structure may show only in `finish`.
         """
         self.data += chunk
         while self._partial is None and self._next_section():
@@ -99,7 +100,8 @@ class StreamCompiler:
     # ---- sections
 
     def _leb_at(self, at: int) -> tuple[int, int]:
-        """An unsigned number and the position behind it; NOT_YET if it is incomplete."""
+        """An unsigned number and the position behind it; NOT_YET if it is
+        incomplete."""
         value = shift = 0
         while at < len(self.data) and shift < 35:
             byte = self.data[at]
@@ -156,7 +158,9 @@ class StreamCompiler:
             bodies = list(self._partial.bodies)
             bodies[len(self.functions)] = (start, start + size)
             whole = replace(
-                self._partial, data=bytes(self.data[: start + size]), bodies=tuple(bodies)
+                self._partial,
+                data=bytes(self.data[: start + size]),
+                bodies=tuple(bodies),
             )
             self._compiler.env = self._compiler.env.with_data(whole.data)
             self._compiler.scan(whole, funcidx)

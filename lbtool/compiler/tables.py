@@ -17,8 +17,6 @@ if not cython.compiled:
     from lbtool.x64.encodings import *  # noqa: F403
 
 
-
-
 class Tables:
     """Growing tables of one function; `overflow` as in the assembler."""
 
@@ -76,7 +74,8 @@ class Tables:
         return 0
 
     def trap_if(self, cc: int, code: int, ordinal: int) -> int:
-        """Jump (on condition cc; always for -1) to an out-of-line stub for this trap."""
+        """Jump (on condition cc; always for -1) to an out-of-line stub for this
+        trap."""
         i = self.n_traps
         if i >= self.cap_traps:
             self.overflow = 1

@@ -48,7 +48,8 @@ class Target:
     bounds    ``guard``: reservations with guard pages; ``explicit``: compare first
     profile   the WebAssembly version that bodies are validated for
     strict    ignore the summary's weights: the first locals are pinned
-    gprs      mask of the allocatable general-purpose registers; rax, rcx, rdx always are
+    gprs      mask of the allocatable general-purpose registers; rax, rcx, rdx always
+    are
     xmms      mask of the allocatable vector registers; xmm0, xmm1, xmm2 always are
     pins      how many locals may have home registers (general purpose, vector)
     features  CPU features that may be used

@@ -2,18 +2,20 @@
 
 An operand-stack entry is lazy: a constant, a reference to a local, a pending load or a
 condition in the flags costs nothing until an instruction consumes it (`codes.K_*`).
-Registers 0-15 are general purpose, 16-31 are xmm0-15. A register has one owner: an entry,
-a local pinned to it, or the instruction being compiled.
+Registers 0-15 are general purpose, 16-31 are xmm0-15. A register has one owner: an
+entry, a local pinned to it, or the instruction being compiled.
 
 The rules that selectors can rely on:
 
-* `pop` gives an entry index that stays readable until the next push; its register is then
+* `pop` gives an entry index that stays readable until the next push; its register is
+then
   TAKEN by the caller, who ends with `release`, `done`, `push_reg` or `forget`.
 * `borrow` gives a readable register, `take` a writable one, `take_into` a certain one.
 * Nothing here changes the flags while `flags_live` is set.
-* A pin is in any of four states (masks over its home register): `pin_reg` the register is
-  valid, `pin_mem` the frame word is valid, `pin_zero` it is the initial zero and nowhere
-  yet, `pin_undef` it will be written before it is read.
+* A pin is in any of four states (masks over its home register): `pin_reg` the register
+is
+  valid, `pin_mem` the frame word is valid, `pin_zero` it is the initial zero and
+  nowhere yet, `pin_undef` it will be written before it is read.
 
 Control flow, calls and instruction selection are elsewhere.
 """
@@ -67,7 +69,8 @@ class Values:
 
     # ------------------------------------------------------------------ plain moves
     def slot(self, i: int) -> int:
-        """rsp displacement of the frame word of stack entry i (never -1: words align)."""
+        """rsp displacement of the frame word of stack entry i (never -1: words
+        align)."""
         return self.stack_disp + 8 * i
 
     def wide(self, t: int) -> int:
@@ -143,7 +146,8 @@ class Values:
 
     @cython.locals(mask=cython.longlong, m=cython.longlong, one=cython.longlong)
     def alloc(self, mask: int) -> int:
-        """A register of the mask, TAKEN: a free one, else one that is spilled for it."""
+        """A register of the mask, TAKEN: a free one, else one that is spilled for
+        it."""
         m = self.free & mask & ~self.homes
         if m == 0:
             m = self.free & mask
@@ -162,11 +166,14 @@ class Values:
     @cython.locals(mask=cython.longlong, m=cython.longlong, one=cython.longlong)
     def make_room(self, mask: int) -> int:
         """Free one register of the mask: spill the deepest entry, else evict a pin."""
-        one = 1
         best = -1
         r = 0
         while r < 32:
-            if (mask >> r) & 1 and self.owner[r] >= 0 and (best < 0 or self.owner[r] < best):
+            if (
+                (mask >> r) & 1
+                and self.owner[r] >= 0
+                and (best < 0 or self.owner[r] < best)
+            ):
                 best = self.owner[r]
             r += 1
         if best >= 0:
@@ -264,7 +271,7 @@ class Values:
         self.spills += 1
         return self.release(r)
 
-    # ------------------------------------------------------------------ pushing, popping
+    # ------------------------------------------------------------- pushing, popping
     @cython.locals(v=cython.longlong)
     def push(self, k: int, t: int, v: int) -> int:
         i = self.sp
@@ -296,7 +303,8 @@ class Values:
         return self.push(K_LOCAL, self.ltype[l], l)
 
     def push_load(self, t: int, base: int, disp: int) -> int:
-        """Push a pending load of [r14 + base + disp]; base is TAKEN, a pin's home, or -1."""
+        """Push a pending load of [r14 + base + disp]; base is TAKEN, a pin's home, or
+        -1."""
         self.push(K_LOAD, t, disp)
         i = self.sp - 1
         self.reg[i] = base
@@ -344,7 +352,8 @@ class Values:
         return self.asm.mem(op, w, r, R14, self.reg[i], 0, disp)
 
     def load_entry(self, i: int, r: int) -> int:
-        """A popped entry into r, which the caller holds; the entry's own register is freed."""
+        """A popped entry into r, which the caller holds; the entry's own register is
+        freed."""
         k = self.kind[i]
         t = self.typ[i]
         if k == K_REG:
@@ -379,7 +388,8 @@ class Values:
         return 0
 
     def force(self, i: int) -> int:
-        """Entry i of the stack gets a register of its own (slots and constants as well)."""
+        """Entry i of the stack gets a register of its own (slots and constants as
+        well)."""
         k = self.kind[i]
         if k == K_REG:
             return 0
@@ -417,8 +427,12 @@ class Values:
             if h >= 0 and self.owner[h] == PIN:
                 self.store_slot(h, t, self.slot(i))
             else:
-                self.asm.mem(MOV, t != T_I32 and t != T_F32, SCRATCH, RSP, -1, 0, self.ldisp[l])
-                self.asm.mem(MOV_MR, t != T_I32 and t != T_F32, SCRATCH, RSP, -1, 0, self.slot(i))
+                self.asm.mem(
+                    MOV, t != T_I32 and t != T_F32, SCRATCH, RSP, -1, 0, self.ldisp[l]
+                )
+                self.asm.mem(
+                    MOV_MR, t != T_I32 and t != T_F32, SCRATCH, RSP, -1, 0, self.slot(i)
+                )
             self.kind[i] = K_SLOT
         elif k == K_LOAD:
             self.force(i)
@@ -507,7 +521,8 @@ class Values:
         return r
 
     def op_entry(self, op: int, w: int, dst: int, i: int) -> int:
-        """op dst, entry: the popped entry as the instruction's register or memory operand."""
+        """op dst, entry: the popped entry as the instruction's register or memory
+        operand."""
         k = self.kind[i]
         if k == K_LOCAL:
             l = cython.cast(cython.int, self.imm[i])
@@ -536,7 +551,8 @@ class Values:
     # ------------------------------------------------------------------ locals
     @cython.locals(bit=cython.longlong)
     def pin_load(self, h: int) -> int:
-        """Make the home register of a local valid; 0 if it is in use by the instruction."""
+        """Make the home register of a local valid; 0 if it is in use by the
+        instruction."""
         bit = 1
         bit <<= h
         if self.pin_reg & bit:
@@ -561,7 +577,8 @@ class Values:
 
     @cython.locals(m=cython.longlong)
     def settle_pins(self) -> int:
-        """Before code with several predecessors: no pin is a virtual zero or undefined."""
+        """Before code with several predecessors: no pin is a virtual zero or
+        undefined."""
         m = self.pin_zero | self.pin_undef
         h = 0
         while m != 0:
@@ -580,7 +597,11 @@ class Values:
             if self.kind[j] == K_LOCAL and self.imm[j] == l:
                 self.force(j)
             j += 1
-        if self.pending >= 0 and self.home[l] >= 0 and self.reg[self.pending] == self.home[l]:
+        if (
+            self.pending >= 0
+            and self.home[l] >= 0
+            and self.reg[self.pending] == self.home[l]
+        ):
             if self.owner[self.home[l]] != self.pending:
                 self.force(self.pending)
         return 0
@@ -688,8 +709,8 @@ class Values:
     def dest(self, a: int, b: int, hint: int) -> int:
         """Popped operand a in the register that is going to hold the result.
 
-        The target home when operand b (or -1) does not read it, else a's own register or
-        a fresh one.
+        The target home when operand b (or -1) does not read it, else a's own register
+        or a fresh one.
         """
         if hint >= 0 and (b < 0 or self.reads(b) != hint):
             held = self.in_reg(a)

@@ -1,1 +1,2 @@
-"""x86-64 encodings, the assembler of the compiler core, and a disassembler for display."""
+"""x86-64 encodings, the assembler of the compiler core, and a disassembler for
+display."""

@@ -136,10 +136,13 @@ class Assembler:
         return 0
 
     def mem32(self, op: int, w: int, reg: int, base: int) -> int:
-        """op reg, [base + disp32] with a full-width zero field; returns the field's offset."""
+        """op reg, [base + disp32] with a full-width zero field; returns the field's
+        offset."""
         reg &= 15
         self.prefix(
-            op, (w << 3) | ((reg >> 3) << 2) | (base >> 3), op & BYTE_REG != 0 and reg >= 4
+            op,
+            (w << 3) | ((reg >> 3) << 2) | (base >> 3),
+            op & BYTE_REG != 0 and reg >= 4,
         )
         self.u8(0x80 | ((reg & 7) << 3) | (base & 7))
         if (base & 7) == 4:
@@ -210,7 +213,8 @@ class Assembler:
 
     # ------------------------------------------------------------------ jumps
     def jump(self, cc: int, head: int) -> int:
-        """Forward jump (cc -1: unconditional); returns the new head of the label's list."""
+        """Forward jump (cc -1: unconditional); returns the new head of the label's
+        list."""
         self.room()
         if cc < 0:
             self.u8(0xE9)
@@ -221,7 +225,8 @@ class Assembler:
         return self.patch_site(self.n - 4, self.n, head)
 
     def jump_back(self, cc: int, target: int) -> int:
-        """Jump to code that is already there, with an 8-bit displacement where it fits."""
+        """Jump to code that is already there, with an 8-bit displacement where it
+        fits."""
         self.room()
         d = target - (self.n + 2)
         if d >= -128:
@@ -237,7 +242,8 @@ class Assembler:
         return 0
 
     def patch_site(self, at: int, base: int, head: int) -> int:
-        """Note a 32-bit field that shall hold label - base; returns the new list head."""
+        """Note a 32-bit field that shall hold label - base; returns the new list
+        head."""
         i = self.n_patches
         if i >= self.cap_patches:
             self.overflow = 1
