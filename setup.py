@@ -34,12 +34,14 @@ DIRECTIVES = {
     # The hints are to drop bounds checks, which are wanted.
     "show_performance_hints": False,
 }
+CSRC = Path("lbtool/runtime/csrc")
+# What has state is in `native` only; the other files may be in several modules.
 NATIVE_SOURCES = {
     "lbtool.runtime.native": sorted(
-        str(p)
-        for p in Path("lbtool/runtime/csrc").glob("*.c")
-        if not p.name.startswith("wasi")
+        str(p) for p in CSRC.glob("*.c") if not p.name.startswith("wasi")
     ),
+    "lbtool.runtime.cells": [str(CSRC / "memory.c")],
+    "lbtool.runtime.linked": [str(CSRC / "relocate.c"), str(CSRC / "segments.c")],
 }
 # Included by the modules of lbtool/runtime: a change there makes them out of date.
 NATIVE_DEPENDS = sorted(str(p) for p in Path("lbtool/runtime").rglob("csrc/*.[ch]"))

@@ -42,7 +42,7 @@ class LbtoolGuest:
     def call(self, name: str, args: Sequence[AnyValue]) -> tuple[AnyValue, ...]:
         """Call an exported function."""
         assert self.instance is not None
-        func: Func = self.instance.exports[name]  # type: ignore[assignment]
+        func: Func = self.instance.exports[name]
         bits = [each.bits if isinstance(each, Value) else 0 for each in args]
         with _translated():
             words = func.call_bits(*bits)

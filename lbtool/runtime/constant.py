@@ -28,7 +28,7 @@ _CONSTS = {
 def evaluate(
     expr: ConstExpr, get_global: Callable[[int], int], ref_func: Callable[[int], int]
 ) -> int:
-    """The value as 64 bits; `get_global` and `ref_func` give those of what they name."""
+    """The value as 64 bits; `get_global` and `ref_func` give those of their items."""
     if len(expr.ops) != 1:
         raise LbtoolError("extended constant expressions are not supported yet")
     ((code, immediate),) = expr.ops
@@ -41,4 +41,6 @@ def evaluate(
             return get_global(immediate)
         if code == REF_FUNC:
             return ref_func(immediate)
-    raise LbtoolError(f"{BY_CODE[code].mnemonic} in an initialiser is not supported yet")
+    raise LbtoolError(
+        f"{BY_CODE[code].mnemonic} in an initialiser is not supported yet"
+    )

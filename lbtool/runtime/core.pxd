@@ -74,7 +74,7 @@ cdef extern from "core.h" nogil:
         const uint32_t *func_start
         const uint32_t *frame_size
         const uint32_t *sites
-        void *owner
+        void *info
     ctypedef struct lb_layout:
         uint32_t n_imported_funcs
         uint32_t n_funcs
@@ -135,6 +135,8 @@ cdef extern from "core.h" nogil:
     int64_t lb_site_at(const lb_module *module, uint64_t pc, int access)
     int lb_relocate(uint8_t *module, uint64_t start, uint64_t size, const uint8_t *relocs,
                     uint64_t n_relocs, const lb_binding *binding, const lb_layout *layout)
+
+    int64_t lb_fault_offset(const lb_store *store)
 
     int lb_memory_open(lb_memory *memory, uint64_t pages, uint64_t max_pages,
                        uint64_t reserve)

@@ -27,9 +27,9 @@ class Config:
     """How modules are read, compiled and run.
 
     wasm     version of WebAssembly: ``1.0`` or ``2.0``
-    bounds   ``guard``: out of bounds accesses run into reserved address space, 8 GiB per
-             memory; ``explicit``: every access is checked, for when that much address
-             space cannot be had
+    bounds   ``guard``: out of bounds accesses run into reserved address space, 8 GiB
+             per memory; ``explicit``: every access is checked, for when that much
+             address space cannot be had
     threads  compile with so many threads
     """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from lbtool.runtime import native
+from lbtool.runtime.signatures import signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ class Func(native.FuncCore):
     def __init__(
         self, store: Store, functype: FuncType, callable_: Callable[..., Any]
     ) -> None:
-        self.init_host(store, native.signature(functype), callable_)
+        self.init_host(store, signature(functype), callable_)
 
     @classmethod
     def from_native(
@@ -45,11 +46,11 @@ class Func(native.FuncCore):
     ) -> Func:
         """The function that a foreign call {code, context} reaches (``lbtool.abi``).
 
-        `context` begins like a VMContext of this store (see `StoreCore.head`); `owner`
-        is kept alive by the store.
+        `context` begins like a VMContext of this store (a copy of a host function's
+        will do); `owner` is kept alive by the store.
         """
         func = cls.__new__(cls)
-        func.adopt(store, native.signature(functype), code, context, owner)
+        func.adopt(store, signature(functype), code, context, owner)
         return func
 
     @property

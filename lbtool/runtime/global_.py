@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from lbtool.runtime import native
+from lbtool.runtime import cells
 from lbtool.wasm.types import GlobalType
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Global"]
 
 
-class Global(native.GlobalCore):
+class Global(cells.GlobalCore):
     """A global variable.
 
     >>> from lbtool import I32, GlobalType, Store
@@ -29,13 +29,11 @@ class Global(native.GlobalCore):
         self.set_value(value)
 
     @classmethod
-    def of_instance(
-        cls, store: Store, globaltype: GlobalType, core: native.InstanceCore, index: int
-    ) -> Global:
-        """The global with this index that an instance defines."""
+    def of_instance(cls, store: Store, globaltype: GlobalType, address: int) -> Global:
+        """The global whose cell lies at this address in an instance."""
         cell = cls.__new__(cls)
-        cell._mutable = globaltype.mutable
-        cell.open_in(store, globaltype.valtype, core, index)
+        cell._mutable = globaltype.mutable  # noqa: SLF001 - made by us
+        cell.open_at(store, globaltype.valtype, address)
         return cell
 
     @property

@@ -1,9 +1,10 @@
 """Keeping our signal handlers where they are needed: on top.
 
-Others install handlers, too, at any time: faulthandler (pytest enables it after conftest
-was imported) and wasmtime. Both work below ours, since ours pass on what is not theirs;
-faulthandler on top of anything ends the process at the first trap, of wasmtime's code as
-well. So before an instance is made `ensure_handlers` looks, and repairs.
+Others install handlers, too, at any time: faulthandler (pytest enables it after
+conftest was imported) and wasmtime. Both work below ours, since ours pass on what is
+not theirs; faulthandler on top of anything ends the process at the first trap, of
+wasmtime's code as well. So before an instance is made `ensure_handlers` looks, and
+repairs.
 
 Every installation takes a fresh entry ("generation") with its own memory of what was
 below, hence chains cannot become cycles. The handlers themselves are in ``signals.c``.
@@ -36,7 +37,7 @@ class _State:
 
 
 def ensure_handlers() -> None:
-    """Make traps work whatever was installed since the last time; 0.5 µs when all is well.
+    """Make traps work whatever was installed since; 0.5 µs when all is well.
 
     On the main thread it also sees to it that Ctrl-C can end a running call.
     """
@@ -95,8 +96,8 @@ def _repair() -> None:
 def _put_faulthandler_last() -> None:
     """What faulthandler covers comes before it.
 
-    What that is shows only when faulthandler is disabled. Whoever disables it later gets
-    our bottom entry back, so that traps go on working.
+    What that is shows only when faulthandler is disabled. Whoever disables it later
+    gets our bottom entry back, so that traps go on working.
     """
     faulthandler.disable()
     bottom, top = _fresh(), _fresh()
@@ -113,7 +114,7 @@ def _put_faulthandler_last() -> None:
 
 
 def _enable_faulthandler() -> None:
-    """Its former file cannot be asked for; standard error is where it goes by default."""
+    """Its former file cannot be asked for; standard error is the default."""
     try:
         faulthandler.enable(file=sys.__stderr__ or 2)
     except (OSError, ValueError, RuntimeError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lbtool.runtime.func import Func
 from lbtool.runtime.global_ import Global
@@ -22,16 +22,19 @@ __all__ = ["Exports", "Extern", "Instance"]
 Extern = Func | Memory | Table | Global
 
 
-class Exports(Mapping[str, Extern]):
-    """Exports of an instance by name, in order; also as attributes."""
+class Exports(Mapping[str, Any]):
+    """Exports of an instance by name, in order; also as attributes.
+
+    The values are `Extern`: `Func`, `Memory`, `Table` or `Global`.
+    """
 
     def __init__(self, items: Mapping[str, Extern]) -> None:
         self._items = items
 
-    def __getitem__(self, name: str) -> Extern:
+    def __getitem__(self, name: str) -> Any:
         return self._items[name]
 
-    def __getattr__(self, name: str) -> Extern:
+    def __getattr__(self, name: str) -> Any:
         try:
             return self._items[name]
         except KeyError:

@@ -1,8 +1,8 @@
 """Instantiation (specification 4.5.4): imports, allocation, segments, start function.
 
 What it leaves behind on failure is what the specification says: in 2.0 the segments
-before the failing one are written, and functions in tables stay callable; in 1.0 nothing
-is written unless every segment fits.
+before the failing one are written, and functions in tables stay callable; in 1.0
+nothing is written unless every segment fits.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from lbtool.abi import EXTERNREF
 from lbtool.errors import LinkError
-from lbtool.runtime import native
+from lbtool.runtime import linked
 from lbtool.runtime.constant import REF_FUNC, evaluate
 from lbtool.runtime.func import Func
 from lbtool.runtime.global_ import Global
@@ -40,7 +40,7 @@ class Build:
 
     store: Store
     wasm: WasmModule
-    core: native.InstanceCore
+    core: linked.InstanceCore
     funcs: list[Func]
     tables: list[Table]
     memories: list[Memory]
@@ -70,7 +70,7 @@ def instantiate(
     """
     ensure_handlers()
     _check_imports(store, module, imports)
-    core = native.InstanceCore(store, module.code)
+    core = linked.InstanceCore(store, module.code)
     build = Build(store, module.wasm, core, [], [], [], [])
     _bind_imports(build, imports)
     _allocate(build, memories or {})
@@ -131,7 +131,8 @@ def _init_globals(build: Build) -> None:
     wasm = build.wasm
     first = wasm.n_imported_globals
     for k, init in enumerate(wasm.global_inits, first):
-        cell = Global.of_instance(build.store, wasm.globals[k], build.core, k)
+        address = build.core.global_address(k)
+        cell = Global.of_instance(build.store, wasm.globals[k], address)
         cell.set_bits(build.evaluate(init))
         build.globals.append(cell)
 
@@ -150,7 +151,7 @@ def _load_segments(build: Build) -> None:
 
 def _item(build: Build, expr: ConstExpr) -> int:
     code, immediate = expr.ops[0]
-    if code == REF_FUNC and len(expr.ops) == 1:
+    if code == REF_FUNC and isinstance(immediate, int):
         return build.core.func_bits(immediate)
     return build.evaluate(expr)
 

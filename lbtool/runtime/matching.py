@@ -1,4 +1,4 @@
-"""Whether something may be imported as a type (specification 4.5.4, import matching)."""
+"""Whether something may be imported as a type (specification 4.5.4)."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from lbtool.errors import LbtoolError
-from lbtool.runtime import native
+from lbtool.runtime import cells
 from lbtool.wasm.types import Limits, MemoryType
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ PAGE = 1 << 16
 MAX_PAGES = 1 << 16
 
 
-class Memory(native.MemoryCore):
+class Memory(cells.MemoryCore):
     """A linear memory; it grows in place and never moves.
 
     It supports the buffer protocol: ``memoryview(memory)`` sees the bytes that exist at
@@ -39,7 +39,7 @@ class Memory(native.MemoryCore):
         self._maximum = limits.maximum
         try:
             if store.engine.config.bounds == "guard":
-                reserve = native.GUARDED_RESERVATION
+                reserve = cells.GUARDED_RESERVATION
                 self.open(store, limits.minimum, maximum, reserve)
             else:
                 self._open_small(store, limits.minimum, min(maximum, MAX_PAGES))
@@ -64,8 +64,12 @@ class Memory(native.MemoryCore):
 
     @classmethod
     def from_native(
-        cls, store: Store, memorytype: MemoryType, place: tuple[int, int, int],
-        grow: tuple[int, int], owner: object,
+        cls,
+        store: Store,
+        memorytype: MemoryType,
+        place: tuple[int, int, int],
+        grow: tuple[int, int],
+        owner: object,
     ) -> Memory:
         """A memory that something else owns.
 
@@ -75,7 +79,7 @@ class Memory(native.MemoryCore):
         """
         memory = cls.__new__(cls)
         limits = memorytype.limits
-        memory._maximum = limits.maximum
+        memory._maximum = limits.maximum  # noqa: SLF001 - made by us
         maximum = MAX_PAGES if limits.maximum is None else limits.maximum
         memory.adopt(store, place, maximum, grow, owner)
         return memory
@@ -93,7 +97,7 @@ class Memory(native.MemoryCore):
     @property
     def guarded(self) -> bool:
         """Whether no u32 index with a u32 offset leaves its reservation."""
-        return self.reserved >= native.GUARDED_RESERVATION
+        return self.reserved >= cells.GUARDED_RESERVATION
 
     @property
     def size(self) -> int:

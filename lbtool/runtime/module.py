@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from lbtool.abi import V128
 from lbtool.errors import Diagnostic, UnsupportedError, code_for
-from lbtool.runtime import native
+from lbtool.runtime import linked
+from lbtool.runtime.signatures import signature
 from lbtool.wasm import declared_funcs, decode, read, require_valid
 
 if TYPE_CHECKING:
@@ -102,7 +103,9 @@ class Module:
         """What instantiation needs, in order."""
         types = self.wasm.types
         return tuple(
-            ImportType(i.module, i.name, types[i.type] if isinstance(i.type, int) else i.type)
+            ImportType(
+                i.module, i.name, types[i.type] if isinstance(i.type, int) else i.type
+            )
             for i in self.wasm.imports
         )
 
@@ -113,16 +116,18 @@ class Module:
             ExportType(e.name, self._type(e.kind, e.index)) for e in self.wasm.exports
         )
 
-    def _type(self, kind: str, index: int) -> FuncType | TableType | MemoryType | GlobalType:
+    def _type(
+        self, kind: str, index: int
+    ) -> FuncType | TableType | MemoryType | GlobalType:
         wasm = self.wasm
         if kind == "func":
             return wasm.func_type(index)
-        spaces = {"table": wasm.tables, "memory": wasm.memories, "global": wasm.globals}
-        found: TableType | MemoryType | GlobalType = spaces[kind][index]  # type: ignore[index]
-        return found
+        if kind == "table":
+            return wasm.tables[index]
+        return wasm.memories[index] if kind == "memory" else wasm.globals[index]
 
     @cached_property
-    def code(self) -> native.CodeBlock:
+    def code(self) -> linked.CodeBlock:
         """The linked code; it depends on the module only, so instances share it."""
         wasm = self.wasm
         declared = set(declared_funcs(wasm))
@@ -136,9 +141,11 @@ class Module:
             len(wasm.datas),
             len(wasm.elems),
         )
-        type_ids = [native.signature(t).type_id for t in wasm.types]
-        layout = native.Layout(counts, wasm.func_types, sorted(declared), type_ids)
-        return native.CodeBlock(layout, list(self._functions), wasm)
+        type_ids = [signature(t).type_id for t in wasm.types]
+        layout = linked.Layout(counts, wasm.func_types, sorted(declared), type_ids)
+        return linked.CodeBlock(layout, list(self._functions), wasm)
 
     def __repr__(self) -> str:
-        return f"<Module {self.name or 'without name'}, {len(self.wasm.bodies)} functions>"
+        return (
+            f"<Module {self.name or 'without name'}, {len(self.wasm.bodies)} functions>"
+        )

@@ -1,7 +1,6 @@
 cimport cython
 from cpython.buffer cimport (
     PyBUF_SIMPLE,
-    PyBuffer_FillInfo,
     PyBuffer_Release,
     PyObject_GetBuffer,
 )
@@ -11,22 +10,17 @@ from cpython.long cimport (
     PyLong_AsUnsignedLongLong,
     PyLong_AsUnsignedLongLongMask,
 )
-from cpython.tuple cimport PyTuple_GET_ITEM, PyTuple_New, PyTuple_SET_ITEM
+from cpython.tuple cimport PyTuple_New, PyTuple_SET_ITEM
 from cpython.ref cimport Py_INCREF
-from libc.stdlib cimport calloc, free, malloc
-from libc.string cimport memcpy, memset
+from libc.stdlib cimport calloc, free
 
 from lbtool.abi cimport *
 from lbtool.runtime.core cimport *
+from lbtool.runtime.signatures cimport Signature, signature_of
 
 
 cdef struct few_words:  # stack words of a call, unless there are more
     uint64_t words[24]
-
-
-cdef struct site:
-    uint32_t offset
-    uint32_t meaning
 
 
 cdef union bits:
@@ -35,21 +29,16 @@ cdef union bits:
     float f32
 
 
-cdef class Signature:
-    cdef readonly object type
-    cdef readonly uint64_t type_id
-    cdef Py_ssize_t n_params, n_results, n_stack_args, n_stack
-    cdef uint8_t[::1] kinds      # value types, parameters first
-    cdef uint32_t[::1] places    # index in an image's words; from LB_WORDS on: stack words
-
-    cdef int assign(self, tuple kinds, Py_ssize_t first, int ints, int n_ints, int floats,
-                    int n_floats, Py_ssize_t stack) except -1
+cdef class Root:
+    cdef const uint64_t *references(self) except? NULL
+    cdef Py_ssize_t n_references(self) except -1
 
 
 cdef class StoreCore:
     cdef lb_store ctx
     cdef readonly list keep
-    cdef list refs, spare, tables, globals, segments
+    cdef readonly list roots, segments
+    cdef list refs, spare
     cdef dict ids
     cdef Py_ssize_t limit
     cdef readonly object pending
@@ -67,7 +56,9 @@ cdef class StoreCore:
     cdef int run(self, lb_image *image, const void *code, lb_vmctx *context) except -1
     @cython.locals(trap="lb_trap *", k="uint32_t")
     cdef int fail(self, int status) except -1
+    @cython.locals(offset="int64_t")
     cdef object explain_fault(self, lb_trap *trap)
+    cdef int adopt_context(self, lb_vmctx *context) except -1
 
 
 cdef class FuncCore:
@@ -103,71 +94,12 @@ cdef class HostCore:
 cdef void host_callback(lb_host *host, lb_image *image) noexcept with gil
 
 
-cdef class MemoryCore:
-    cdef lb_memory mem
-    cdef readonly StoreCore core
-    cdef readonly object owner
-    cdef object __weakref__
+# ---- for cells.py and linked.py
 
-
-cdef class TableCore:
-    cdef lb_table tab
-    cdef readonly StoreCore core
-    cdef readonly int element
-    cdef object __weakref__
-
-    cdef int check(self, uint64_t index) except -1
-
-
-cdef class GlobalCore:
-    cdef uint64_t *cell
-    cdef uint64_t own[2]
-    cdef readonly StoreCore core
-    cdef readonly int valtype
-    cdef object __weakref__
-
-
-@cython.final
-cdef class Layout:
-    cdef lb_layout c
-    cdef readonly Py_ssize_t size
-    cdef int32_t[::1] funcrefs
-    cdef readonly object funcref_list
-    cdef uint32_t[::1] starts
-    cdef uint64_t[::1] type_ids
-    cdef uint32_t[::1] func_types
-
-
-@cython.final
-cdef class CodeBlock:
-    cdef lb_module c
-    cdef readonly Layout layout
-    cdef readonly object info
-    cdef uint64_t offset, room
-    cdef bint registered
-    cdef uint32_t[::1] starts, frames, sites
-    cdef object __weakref__
-
-    @cython.locals(code=bytes, k=Py_ssize_t, at="uint64_t")
-    cdef int place(self, list functions) except -1
-    @cython.locals(code=bytes, k=Py_ssize_t, start="uint64_t")
-    cdef int write(self, list functions) except -1
-    @cython.locals(
-        b=lb_binding, relocs=bytes, binding=bytes, kinds=bytes, imported=bytes, wrong=int
-    )
-    cdef int relocate(self, object function, object artifact, Py_ssize_t k) except -1
-    @cython.locals(data=bytes, j=Py_ssize_t, n=Py_ssize_t, record=site)
-    cdef Py_ssize_t take_sites(self, bytes data, Py_ssize_t k, Py_ssize_t at) except -1
-
-
-@cython.final
-cdef class InstanceCore:
-    cdef lb_vmctx *context
-    cdef lb_instance c
-    cdef readonly StoreCore core
-    cdef readonly CodeBlock code
-    cdef list parts
-    cdef object __weakref__
-
-    cdef uint8_t *cells(self) noexcept
-    cdef lb_funcref *funcref(self, Py_ssize_t index) except NULL
+cdef uint64_t address_of(object buffer) except? 0xFFFFFFFFFFFFFFFF
+cdef int check(int status) except -1
+cdef uint64_t open_pages(uint64_t size) except 0xFFFFFFFFFFFFFFFF
+cdef uint8_t *pages_at(uint64_t offset) noexcept
+cdef int seal_pages(lb_module *module) except -1
+cdef int close_pages(uint64_t offset, uint64_t size) except -1
+cdef void forget_module(lb_module *module) noexcept

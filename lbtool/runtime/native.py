@@ -1,84 +1,35 @@
-"""The boundary between Python and compiled code: a thin typed cover of the C sources.
+"""The boundary between Python and compiled code: stores, calls, and the C core.
 
-Stores, functions, memories, tables, globals, linked code and instances as extension types;
-what their methods mean for a user, and all policy, is in the plain Python modules beside
-this one (``store.py``, ``func.py``, ``link.py``, ...). C types are in ``native.pxd``, types
-for Python callers in ``native.pyi``. This module has no un-compiled form.
+Typed covers of the C sources. What they mean for a user, and all policy, is in the
+plain Python modules beside this one. All C code with state is linked into this module;
+``cells.py`` (memories, tables, globals) and ``linked.py`` (code, instances) reach it
+through here. C types are in ``native.pxd``, types for Python callers in ``native.pyi``;
+there is no un-compiled form.
 """
-# ruff: noqa: F821 - C names and types come from native.pxd
-
-from array import array
+# ruff: noqa: F821 - C names and types are in the .pxd
 
 import cython
 
 from lbtool.runtime.rooms import Rooms
 from lbtool.runtime.trap import InternalError, StoreBusyError, Trap, TrapCode
 
-GUARDED_RESERVATION = LB_GUARDED_RESERVATION
 GENERATIONS = LB_GENERATIONS
 FREE = object()
 FIRST_COLLECTION = 4096
 NO_WORD = cython.declare("uint64_t", 0xFFFFFFFFFFFFFFFF)
 
 
-# ---- signatures
-
-
-class Signature:
-    """A function type, its process-wide id, and where each value travels."""
-
-    def __cinit__(self, functype, type_id):
-        self.type = functype
-        self.type_id = type_id
-        params, results = functype.params, functype.results
-        self.n_params, self.n_results = len(params), len(results)
-        self.kinds = bytearray(params + results) or bytearray(1)
-        self.places = array("I", bytes(4 * max(1, len(params) + len(results))))
-        self.n_stack_args = self.assign(
-            params, 0, LB_INTS, N_INT_ARGS, LB_FLOATS, N_FLOAT_ARGS, 0
-        )
-        self.n_stack = self.assign(
-            results,
-            self.n_params,
-            LB_INT_RESULTS,
-            N_INT_RESULTS,
-            LB_FLOAT_RESULTS,
-            N_FLOAT_RESULTS,
-            self.n_stack_args,
-        )
-
-    def assign(self, kinds, first, ints, n_ints, floats, n_floats, stack):
-        """Places of some values in order; the number of stack words used so far."""
-        for k, kind in enumerate(kinds, first):
-            if kind in (F32, F64):
-                if n_floats:
-                    self.places[k] = floats
-                    floats, n_floats = floats + 1, n_floats - 1
-                    continue
-            elif n_ints:
-                self.places[k] = ints
-                ints, n_ints = ints + 1, n_ints - 1
-                continue
-            self.places[k] = LB_WORDS + stack
-            stack += 1
-        return stack
-
-
-SIGNATURES = cython.declare(list, [None])
-BY_TYPE = cython.declare(dict, {})
-
-
-def signature(functype):
-    """The one `Signature` of a function type; type ids are structural."""
-    found = BY_TYPE.get(functype)
-    if found is None:
-        found = BY_TYPE.setdefault(functype, Signature(functype, len(SIGNATURES)))
-        if found.type_id == len(SIGNATURES):
-            SIGNATURES.append(found)
-    return found
-
-
 # ---- stores
+
+
+class Root:
+    """Something whose external references keep objects alive."""
+
+    def references(self):
+        raise NotImplementedError
+
+    def n_references(self):
+        raise NotImplementedError
 
 
 class StoreCore:
@@ -86,7 +37,7 @@ class StoreCore:
 
     def __cinit__(self):
         lb_store_init(cython.address(self.ctx))
-        self.keep, self.tables, self.globals, self.segments = [], [], [], []
+        self.keep, self.roots, self.segments = [], [], []
         self.refs, self.spare, self.ids = [None], [], {}
         self.limit = FIRST_COLLECTION
 
@@ -147,14 +98,13 @@ class StoreCore:
         """Objects held for external references."""
         return len(self.ids)
 
-    @cython.locals(table="TableCore", cell="GlobalCore")
+    @cython.locals(root=Root)
     def collect(self):
         """Forget objects that no table, global or segment refers to; outside calls."""
         marks = bytearray(len(self.refs))
-        for table in self.tables:
-            self.mark(marks, table.tab.base, table.tab.len)
-        for cell in self.globals:
-            self.mark(marks, cell.cell, 1)
+        for part in self.roots:
+            root = part
+            self.mark(marks, root.references(), root.n_references())
         for part in self.segments:
             self.mark(marks, cython.cast("uint64_t *", address_of(part)), len(part))
         dropped = []  # destructors run last, when the table is consistent again
@@ -223,7 +173,7 @@ class StoreCore:
     def wrap(self, cell):
         func = FUNC_CLASS.__new__(FUNC_CLASS)
         func.core = self
-        func.signature = SIGNATURES[cell.type]
+        func.signature = signature_of(cell.type)
         func.cell = cell
         return func
 
@@ -294,20 +244,11 @@ class StoreCore:
             raise_interrupted(error)
         raise error from cause
 
-    @cython.locals(core="InstanceCore", base="uint64_t", k="uint32_t")
     def explain_fault(self, trap):
-        """Offset in the memory whose reservation holds the address, or InternalError."""
-        if trap.code == TRAP_MEMORY:
-            for part in self.keep:
-                if not isinstance(part, InstanceCore):
-                    continue
-                core = part
-                if core.context != trap.context:
-                    continue
-                for k in range(core.c.n_memories):
-                    base = cython.cast("uint64_t", core.c.memories[k].base)
-                    if trap.address - base < core.c.memories[k].reserved:
-                        return trap.address - base
+        """Offset in the memory that the address is of, or InternalError."""
+        offset = lb_fault_offset(cython.address(self.ctx))
+        if offset >= 0:
+            return offset
         registers = tuple([trap.registers[k] for k in range(23)])
         raise InternalError(
             f"signal {trap.signal} in compiled code at {trap.pc:#x}, address "
@@ -315,13 +256,15 @@ class StoreCore:
             registers,
         )
 
-    @property
-    def head(self):
-        """Address of the first words of a VMContext of this store, for native hosts."""
-        head = bytearray(VM_CELLS)
-        self.keep.append(head)
-        lb_fill_head(cython.cast("lb_vmctx *", address_of(head)), cython.address(self.ctx))
-        return address_of(head)
+    # -- instances
+
+    def adopt_context(self, context):
+        """Fill the head of a VMContext, which then belongs to this store."""
+        self.check_access()
+        lb_fill_head(context, cython.address(self.ctx))
+        if lb_store_add(cython.address(self.ctx), context):
+            raise MemoryError
+        return 0
 
 
 @cython.cfunc
@@ -344,7 +287,6 @@ def raise_interrupted(error):
     access=cython.bint,
     site="int64_t",
     func="int64_t",
-    block="CodeBlock",
 )
 def describe(pc, access):
     """(module, number of the defined function, ordinal) of a frame; None for the host.
@@ -356,13 +298,10 @@ def describe(pc, access):
         return None
     site = lb_site_at(module, pc, access)
     func = lb_func_at(module, pc - 1 if site >= 0 and not access else pc)
-    block = cython.cast(object, module.owner)
-    return block.info, func, site >> 8 if site >= 0 else None
+    info = cython.cast(object, module.info)
+    return info, func, site >> 8 if site >= 0 else None
 
 
-@cython.cfunc
-@cython.returns("uint64_t")
-@cython.exceptval(check=True)
 @cython.locals(view="Py_buffer", address="uint64_t")
 def address_of(buffer):
     """Address of a bytes-like object's first byte; it must stay alive and in place."""
@@ -372,10 +311,6 @@ def address_of(buffer):
     return address
 
 
-@cython.cfunc
-@cython.exceptval(-1, check=True)
-@cython.returns(cython.int)
-@cython.locals(status=cython.int)
 def check(status):
     """OSError for a negative errno."""
     if status < 0:
@@ -453,7 +388,9 @@ class FuncCore:
         return word if raw else self.core.from_bits(self.signature.kinds[k], word)
 
     def results(self, image, raw):
-        return tuple([self.result(image, k, raw) for k in range(self.signature.n_results)])
+        return tuple(
+            [self.result(image, k, raw) for k in range(self.signature.n_results)]
+        )
 
     def cell_address(self):
         """Identity of the function: address of what a funcref to it points to."""
@@ -463,8 +400,13 @@ class FuncCore:
     def init_host(self, core, sig, callable_):
         """Become a function of the host that calls `callable_`."""
         host = HostCore(core, sig, callable_)
-        self.adopt(core, sig, cython.cast("uint64_t", cython.address(lb_host_stub)),
-                   cython.cast("uint64_t", host.record), host)
+        self.adopt(
+            core,
+            sig,
+            cython.cast("uint64_t", cython.address(lb_host_stub)),
+            cython.cast("uint64_t", host.record),
+            host,
+        )
 
     def adopt(self, core, sig, code, context, owner):
         """Become the function {code, context}; the store keeps `owner` alive."""
@@ -473,7 +415,9 @@ class FuncCore:
         self.own.context = cython.cast("lb_vmctx *", cython.cast("uint64_t", context))
         self.own.type = self.signature.type_id
         self.cell = cython.address(self.own)
-        self.core.keep.append(self)  # funcrefs may point here as long as the store lives
+        self.core.keep.append(
+            self
+        )  # funcrefs may point here as long as the store lives
 
 
 FUNC_CLASS = cython.declare(object, FuncCore)
@@ -481,7 +425,7 @@ FUNC_CLASS = cython.declare(object, FuncCore)
 
 def set_func_class(cls):
     """The class of functions that come out of compiled code."""
-    global FUNC_CLASS
+    global FUNC_CLASS  # noqa: PLW0603 - the subclass is defined in Python
     FUNC_CLASS = cls
 
 
@@ -493,7 +437,9 @@ class HostCore:
         self.record = cython.cast("lb_host *", calloc(1, VM_CELLS))
         if self.record == cython.NULL:
             raise MemoryError
-        lb_fill_head(cython.cast("lb_vmctx *", self.record), cython.address(self.core.ctx))
+        lb_fill_head(
+            cython.cast("lb_vmctx *", self.record), cython.address(self.core.ctx)
+        )
         self.record.callback = host_callback
         self.record.data = cython.cast("void *", self)
 
@@ -538,445 +484,59 @@ class HostCore:
 
 @cython.locals(host_core=HostCore)
 def host_callback(host, image):
+    """What the host stub calls; `image.failed` was set by it."""
     host_core = cython.cast(object, host.data)
     try:
         host_core.call(image)
         image.failed = 0
-    except BaseException as exception:
+    except BaseException as exception:  # noqa: BLE001 - raised again beyond the code
         host_core.core.pending = exception
 
 
-# ---- memories, tables, globals
-
-
-class MemoryCore:
-    """A linear memory; its base never moves."""
-
-    def open(self, core, pages, max_pages, reserve):
-        """Reserve `reserve` bytes of address space, `pages` of 64 KiB usable."""
-        self.core = core
-        check(lb_memory_open(cython.address(self.mem), pages, max_pages, reserve))
-
-    def adopt(self, core, place, max_pages, hook, owner):
-        """Become a memory that something else owns: (address, size, reserved) in bytes,
-        and (code, data) of its grow function.
-        """
-        self.core, self.owner = core, owner
-        base, self.mem.size, self.mem.reserved = place
-        self.mem.base = cython.cast("uint8_t *", cython.cast("uint64_t", base))
-        self.mem.max_pages = max_pages
-        code, data = hook
-        self.mem.grow_data = cython.cast("void *", cython.cast("uint64_t", data))
-        self.mem.grow = cython.cast(
-            "uint64_t (*)(void *, uint64_t) noexcept nogil", cython.cast("uint64_t", code)
-        )
-
-    def __dealloc__(self):
-        lb_memory_close(cython.address(self.mem))
-
-    @property
-    def address(self):
-        """Machine address of byte 0."""
-        return cython.cast("uint64_t", self.mem.base)
-
-    @property
-    def byte_size(self):
-        return self.mem.size
-
-    @property
-    def reserved(self):
-        """Bytes of address space from the base that belong to this memory."""
-        return self.mem.reserved
-
-    def grow_pages(self, delta):
-        """Previous size in pages, or -1."""
-        self.core.check_access()
-        old = lb_memory_grow(cython.address(self.mem), delta)
-        return -1 if old == NO_WORD else old
-
-    @cython.locals(buffer="Py_buffer *", flags=cython.int)
-    def __getbuffer__(self, buffer, flags):
-        PyBuffer_FillInfo(buffer, self, self.mem.base, self.mem.size, 0, flags)
-
-
-class TableCore:
-    """A table of references."""
-
-    def open(self, core, element, length, maximum, value):
-        self.core, self.element = core, element
-        check(lb_table_open(cython.address(self.tab), length, maximum,
-                            self.core.to_bits(self.element, value)))
-        if self.element == EXTERNREF:
-            self.core.tables.append(self)
-
-    def __dealloc__(self):
-        lb_table_close(cython.address(self.tab))
-
-    def __len__(self):
-        return self.tab.len
-
-    def check(self, index):
-        self.core.check_access()
-        if index >= self.tab.len:
-            raise IndexError("table index out of range")
-        return 0
-
-    def load(self, index):
-        self.check(index)
-        return self.core.from_bits(self.element, self.tab.base[cython.cast("uint64_t", index)])
-
-    def store_at(self, index, value):
-        self.check(index)
-        word = self.core.to_bits(self.element, value)
-        self.tab.base[cython.cast("uint64_t", index)] = word
-
-    def grow_by(self, delta, value):
-        """Previous length, or -1."""
-        self.core.check_access()
-        word = self.core.to_bits(self.element, value)
-        old = lb_table_grow(cython.address(self.tab), delta, word)
-        return -1 if old == NO_WORD else old
-
-
-class GlobalCore:
-    """A global: its own cell, or one in an instance that the store keeps alive."""
-
-    def open(self, core, valtype):
-        self.cell = cython.address(self.own[0])
-        self.start(core, valtype)
-
-    @cython.locals(instance="InstanceCore")
-    def open_in(self, core, valtype, instance, index):
-        """The cell of defined global `index` of an instance."""
-        self.cell = cython.cast(
-            "uint64_t *",
-            cython.cast("uint8_t *", instance.context)
-            + instance.code.layout.c.globals
-            + CELL_GLOBAL * cython.cast(Py_ssize_t, index),
-        )
-        self.start(core, valtype)
-
-    def start(self, core, valtype):
-        self.core, self.valtype = core, valtype
-        if self.valtype == EXTERNREF:
-            self.core.globals.append(self)
-
-    def get_value(self):
-        return self.core.from_bits(self.valtype, self.cell[0])
-
-    def set_value(self, value):
-        self.core.check_access()
-        self.cell[0] = self.core.to_bits(self.valtype, value)
-
-    def get_bits(self):
-        return self.cell[0]
-
-    def set_bits(self, word):
-        self.cell[0] = word
-
-
-# ---- code
-
-
-class Layout:
-    """Where the cells of a module's VMContext lie; depends on the module only."""
-
-    def __cinit__(self, counts, func_types, declared, type_ids):
-        (
-            self.c.n_imported_funcs,
-            self.c.n_globals,
-            self.c.n_memories,
-            self.c.n_tables,
-            self.c.n_datas,
-            self.c.n_elems,
-        ) = counts
-        self.c.n_funcs, self.c.n_types = len(func_types), len(type_ids)
-        self.func_types = array("I", func_types) or array("I", [0])
-        self.type_ids = array("Q", type_ids) or array("Q", [0])
-        self.funcref_list = tuple(declared)
-        self.starts = array("I", bytes(4 * (1 + len(func_types))))
-        self.funcrefs = array("i", [-1]) * (len(func_types) + 1)
-        at = VM_CELLS
-        self.c.memories, at = at, at + CELL_MEMORY * self.c.n_memories
-        self.c.tables, at = at, at + CELL_TABLE * self.c.n_tables
-        self.c.types, at = at, at + CELL_TYPE * self.c.n_types
-        self.c.globals = at = (at + 15) & -16
-        at += CELL_GLOBAL * self.c.n_globals
-        self.c.func_imports, at = at, at + CELL_FUNC_IMPORT * self.c.n_imported_funcs
-        for index in self.funcref_list:
-            self.funcrefs[index] = at
-            at += CELL_FUNCREF
-        self.size = at
-        self.c.funcrefs = cython.address(self.funcrefs[0])
-        self.c.func_starts = cython.address(self.starts[0])
-
+# ---- executable memory: pages are taken, written, sealed, given back
 
 ROOMS = cython.declare(object, Rooms(LB_ARENA_SIZE))
-
-
-class CodeBlock:
-    """Linked code of one module in the arena, with its tables for traps."""
-
-    def __cinit__(self, layout, functions, info):
-        self.layout, self.info = layout, info
-        n = len(functions)
-        if n != self.layout.c.n_funcs - self.layout.c.n_imported_funcs:
-            raise InternalError("the number of compiled functions is wrong")
-        self.starts = self.layout.starts
-        self.frames = array("I", bytes(4 * (n + 1)))
-        self.place(functions)
-        check(lb_arena_open())
-        self.offset = ROOMS.take(self.room)
-        self.c.start = lb_arena + self.offset
-        check(lb_code_writable(self.offset, self.room))
-        self.write(functions)
-        check(lb_code_seal(self.offset, self.room))
-        self.c.n_funcs, self.c.size = n, self.room
-        self.c.func_start = cython.address(self.starts[0])
-        self.c.frame_size = cython.address(self.frames[0])
-        self.c.sites = cython.address(self.sites[0])
-        self.c.owner = cython.cast("void *", self)
-        lb_module_register(cython.address(self.c))
-        self.registered = True
-
-    def __dealloc__(self):
-        if self.registered:
-            lb_module_forget(cython.address(self.c))
-        if self.c.start != cython.NULL:
-            lb_code_release(self.offset, self.room)
-            ROOMS.give(self.offset, self.room)
-
-    def place(self, functions):
-        """Start of every function, 16-aligned; room for all, and for their sites."""
-        at, n_sites = 0, 0
-        for k, function in enumerate(functions):
-            self.starts[k] = at
-            self.frames[k] = function.artifact.frame_size
-            code = function.artifact.code
-            at += (len(code) + 15) & ~15
-            n_sites += len(function.artifact.sites) // 8
-        self.room = (at + LB_PAGE) // LB_PAGE * LB_PAGE
-        self.c.n_sites = n_sites
-        self.sites = array("I", bytes(8 * (n_sites + 1)))
-        return 0
-
-    def write(self, functions):
-        memset(self.c.start, 0xCC, self.room)
-        at = 0
-        for k, function in enumerate(functions):
-            artifact = function.artifact
-            code = artifact.code
-            start = self.starts[k]
-            memcpy(self.c.start + start, cython.cast("const char *", code), len(code))
-            self.relocate(function, artifact, k)
-            at = self.take_sites(artifact.sites, k, at)
-        return 0
-
-    def relocate(self, function, artifact, k):
-        relocs, binding = artifact.relocs, function.binding
-        kinds, imported = function.slot_kinds, function.imported
-        b.n = len(kinds)
-        if len(imported) != len(kinds) or len(binding) != 4 * len(kinds) or len(relocs) % 16:
-            raise InternalError(f"tables of compiled function {k} disagree")
-        b.index = cython.cast("const int32_t *", cython.cast("const char *", binding))
-        b.kind = cython.cast("const uint8_t *", cython.cast("const char *", kinds))
-        b.imported = cython.cast("const uint8_t *", cython.cast("const char *", imported))
-        wrong = lb_relocate(
-            self.c.start,
-            self.starts[k],
-            len(artifact.code),
-            cython.cast("const uint8_t *", cython.cast("const char *", relocs)),
-            len(relocs) // 16,
-            cython.address(b),
-            cython.address(self.layout.c),
-        )
-        if wrong:
-            raise InternalError(f"relocation {wrong - 1} of compiled function {k} is wrong")
-        return 0
-
-    def take_sites(self, data, k, at):
-        n = len(data) // 8
-        for j in range(n):
-            memcpy(cython.address(record), cython.cast("const char *", data) + 8 * j, 8)
-            self.sites[2 * (at + j)] = self.starts[k] + record.offset
-            self.sites[2 * (at + j) + 1] = record.meaning
-        return at + n
-
-    @property
-    def address(self):
-        """Machine address of the first function."""
-        return cython.cast("uint64_t", self.c.start)
-
-    def start_of(self, k):
-        """Offset of defined function k."""
-        return self.starts[k]
-
-
-class InstanceCore:
-    """A VMContext with its cells and the record that library calls use."""
-
-    @cython.locals(layout=Layout, k=Py_ssize_t)
-    def __cinit__(self, core, code):
-        self.core, self.code, self.parts = core, code, []
-        self.core.check_access()
-        layout = self.code.layout
-        self.context = cython.cast("lb_vmctx *", calloc(1, layout.size + 16))
-        self.c.context = self.context
-        self.c.memories = cython.cast("lb_memory **", calloc(layout.c.n_memories + 1, 8))
-        self.c.tables = cython.cast("lb_table **", calloc(layout.c.n_tables + 1, 8))
-        self.c.datas = cython.cast("lb_segment *", calloc(layout.c.n_datas + 1, 16))
-        self.c.elems = cython.cast("lb_segment *", calloc(layout.c.n_elems + 1, 16))
-        if not (self.context and self.c.memories and self.c.tables and self.c.datas
-                and self.c.elems):
-            raise MemoryError
-        self.c.n_memories, self.c.n_tables = layout.c.n_memories, layout.c.n_tables
-        self.c.n_datas, self.c.n_elems = layout.c.n_datas, layout.c.n_elems
-        lb_fill_head(self.context, cython.address(self.core.ctx))
-        self.context.instance = cython.address(self.c)
-        for k in range(layout.c.n_types):
-            cython.cast("uint64_t *", self.cells() + layout.c.types)[k] = layout.type_ids[k]
-        if lb_store_add(cython.address(self.core.ctx), self.context):
-            raise MemoryError
-        self.core.keep.append(self)
-
-    def __dealloc__(self):
-        free(self.context)
-        free(self.c.memories)
-        free(self.c.tables)
-        free(self.c.datas)
-        free(self.c.elems)
-
-    def cells(self):
-        return cython.cast("uint8_t *", self.context)
-
-    @cython.locals(func=FuncCore, cell="const void **")
-    def import_func(self, index, func):
-        self.parts.append(func)
-        cell = cython.cast(
-            "const void **",
-            self.cells()
-            + self.code.layout.c.func_imports
-            + CELL_FUNC_IMPORT * cython.cast(Py_ssize_t, index),
-        )
-        cell[0] = func.cell.code
-        cell[1] = func.cell.context
-
-    @cython.locals(cell=GlobalCore, to="uint64_t *")
-    def import_global(self, index, cell):
-        self.parts.append(cell)
-        to = cython.cast(
-            "uint64_t *",
-            self.cells()
-            + self.code.layout.c.globals
-            + CELL_GLOBAL * cython.cast(Py_ssize_t, index),
-        )
-        to[0] = cython.cast("uint64_t", cell.cell)
-
-    @cython.locals(memory=MemoryCore, k=Py_ssize_t)
-    def set_memory(self, k, memory):
-        self.parts.append(memory)
-        if k >= self.c.n_memories:
-            raise IndexError(k)
-        self.c.memories[k] = cython.address(memory.mem)
-        cython.cast("lb_memory **", self.cells() + self.code.layout.c.memories)[k] = (
-            self.c.memories[k]
-        )
-        if k == 0:
-            self.context.memory0 = memory.mem.base
-
-    @cython.locals(table=TableCore, k=Py_ssize_t)
-    def set_table(self, k, table):
-        self.parts.append(table)
-        if k >= self.c.n_tables:
-            raise IndexError(k)
-        self.c.tables[k] = cython.address(table.tab)
-        cython.cast("lb_table **", self.cells() + self.code.layout.c.tables)[k] = (
-            self.c.tables[k]
-        )
-
-    @cython.locals(layout=Layout, index="uint32_t", cell="lb_funcref *", code="const void **")
-    def fill_funcrefs(self):
-        """Write the cells that funcrefs point to; after the imports are in place."""
-        layout = self.code.layout
-        for index in layout.funcref_list:
-            cell = cython.cast("lb_funcref *", self.cells() + layout.funcrefs[index])
-            cell.type = layout.type_ids[layout.func_types[index]]
-            if index < layout.c.n_imported_funcs:
-                code = cython.cast(
-                    "const void **",
-                    self.cells() + layout.c.func_imports + CELL_FUNC_IMPORT * index,
-                )
-                cell.code = code[0]
-                cell.context = cython.cast("lb_vmctx *", code[1])
-            else:
-                cell.code = (
-                    self.code.c.start + layout.starts[index - layout.c.n_imported_funcs]
-                )
-                cell.context = self.context
-
-    def funcref(self, index):
-        if index < 0 or index >= self.code.layout.c.n_funcs:
-            raise IndexError(index)
-        if self.code.layout.funcrefs[index] < 0:
-            raise InternalError(f"function {index} has no cell for references")
-        return cython.cast("lb_funcref *", self.cells() + self.code.layout.funcrefs[index])
-
-    def func(self, index):
-        """The function `index` as an object; it must be declared (spec, 3.4.10)."""
-        return self.core.wrap(self.funcref(index))
-
-    def func_bits(self, index):
-        """Bit pattern of a funcref to function `index`."""
-        return cython.cast("uint64_t", self.funcref(index))
-
-    @cython.locals(k=Py_ssize_t)
-    def set_data(self, k, data, start, end):
-        """Contents of data segment k: a range of `data`, which is kept alive."""
-        self.parts.append(data)
-        if k >= self.c.n_datas or not 0 <= start <= end <= len(data):
-            raise IndexError(k)
-        self.c.datas[k].items = cython.cast(
-            "const void *", address_of(data) + cython.cast("uint64_t", start)
-        )
-        self.c.datas[k].len = end - start
-
-    @cython.locals(k=Py_ssize_t)
-    def set_elem(self, k, items, traced):
-        """Contents of element segment k: an array("Q"); `traced` when externrefs."""
-        self.parts.append(items)
-        if k >= self.c.n_elems:
-            raise IndexError(k)
-        self.c.elems[k].items = cython.cast("const void *", address_of(items))
-        self.c.elems[k].len = len(items)
-        if traced and len(items):
-            self.core.segments.append(items)
-
-    @cython.locals(k=Py_ssize_t)
-    def drop_data(self, k):
-        self.c.datas[k].len = 0
-
-    @cython.locals(k=Py_ssize_t)
-    def drop_elem(self, k):
-        self.c.elems[k].len = 0
-
-    def init_data(self, k, memory, offset):
-        """memory.init of the whole segment; a trap code or 0."""
-        return lb_init_data(cython.address(self.c), offset, 0,
-                            self.c.datas[cython.cast(Py_ssize_t, k)].len, k, memory)
-
-    def init_elem(self, k, table, offset):
-        """table.init of the whole segment; a trap code or 0."""
-        return lb_init_elem(cython.address(self.c), offset, 0,
-                            self.c.elems[cython.cast(Py_ssize_t, k)].len, k, table)
-
-
-# ---- signal handlers and the watcher, for handlers.py
 
 
 def arena():
     """Address and size of the range that holds all compiled code."""
     check(lb_arena_open())
     return cython.cast("uint64_t", lb_arena), LB_ARENA_SIZE
+
+
+def open_pages(size):
+    """Writable pages of the arena; their offset in it."""
+    check(lb_arena_open())
+    offset = ROOMS.take(size)
+    check(lb_code_writable(offset, size))
+    return offset
+
+
+def pages_at(offset):
+    """Machine address of an offset in the arena."""
+    return lb_arena + offset
+
+
+def seal_pages(module):
+    """Make a module's pages executable, no longer writable, and known to traps."""
+    check(lb_code_seal(module.start - lb_arena, module.size))
+    lb_module_register(module)
+    return 0
+
+
+def close_pages(offset, size):
+    """Give pages back; nothing of the code stays readable."""
+    lb_code_release(offset, size)
+    ROOMS.give(offset, size)
+    return 0
+
+
+def forget_module(module):
+    """Frames of this code are no longer recognised."""
+    lb_module_forget(module)
+
+
+# ---- signal handlers and the watcher, for handlers.py
 
 
 def watcher_runs():
@@ -1003,7 +563,8 @@ def signal_handler(number):
 def library_of(address):
     """Path of the library or program that holds an address, or an empty string."""
     if not dladdr(
-        cython.cast("const void *", cython.cast("uint64_t", address)), cython.address(info)
+        cython.cast("const void *", cython.cast("uint64_t", address)),
+        cython.address(info),
     ):
         return ""
     return cython.cast(bytes, info.dli_fname).decode(errors="replace")

@@ -1,4 +1,4 @@
-"""First-fit allocation of ranges in one address range: who has which part of the arena."""
+"""First-fit allocation of ranges: who has which part of the arena."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ __all__ = ["Rooms"]
 class Rooms:
     """Free ranges ``(offset, size)`` of ``[0, size)``, kept by offset and merged.
 
-    `give` may be called by a destructor at any time, also in the middle of `take`; hence
-    it only leaves a note, which the next `take` reads.
+    `give` may be called by a destructor at any time, also in the middle of `take`;
+    hence it only leaves a note, which the next `take` reads.
     """
 
     def __init__(self, size: int) -> None:

@@ -31,7 +31,7 @@ class Store(native.StoreCore):
         self.wasi: WasiConfig | None = None
 
     def set_wasi(self, config: WasiConfig) -> None:
-        """What WASI functions that a `Linker` defines give to programs of this store."""
+        """What the WASI functions of a `Linker` give to programs of this store."""
         self.wasi = config
 
     def interrupt(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from lbtool.errors import LbtoolError
-from lbtool.runtime import native
+from lbtool.runtime import cells
 from lbtool.wasm.types import Limits, TableType
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ __all__ = ["Table"]
 NO_MAXIMUM = (1 << 32) - 1
 
 
-class Table(native.TableCore):
+class Table(cells.TableCore):
     """A table of funcref (`Func` or None) or externref (any object or None).
 
     >>> from lbtool import EXTERNREF, Limits, Store, TableType

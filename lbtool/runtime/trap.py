@@ -1,8 +1,8 @@
 """Traps as Python exceptions, with the frames of the abandoned call.
 
-What a trap needs from the stack is recorded by C when it happens (``csrc/trap.c``): return
-addresses only. Functions, instructions and byte offsets are looked up here, and only when
-someone asks. Raising is done in ``native.py``.
+What a trap needs from the stack is recorded by C when it happens (``csrc/trap.c``):
+return addresses only. Functions, instructions and byte offsets are looked up here, and
+only when someone asks. Raising is done in ``native.py``.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ _MESSAGES = {
 class InternalError(LbtoolError):
     """Compiled code or its tables are wrong: a bug of lbtool, never of the module.
 
-    `registers` holds the machine registers (in the order of ``gregset_t``) when a signal
-    was the cause.
+    `registers` holds the machine registers (in the order of ``gregset_t``) when a
+    signal was the cause.
     """
 
     def __init__(self, message: str, registers: tuple[int, ...] = ()) -> None:
@@ -110,7 +110,7 @@ class Frame:
         return where
 
 
-class Trap(LbtoolError):
+class Trap(LbtoolError):  # noqa: N818 - the specification's and wasmtime's word
     """A call was abandoned. What a host function raised is ``__cause__``.
 
     code       `TrapCode`; `kind` is its message

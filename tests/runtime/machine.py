@@ -55,7 +55,9 @@ class Assembly:
         self.slots = source.slots
         self.frame = source.frame
         self.n = 0
-        self.text = re.sub(r"^\s*([A-Z]+)\b(.*)$", self._macro, source.text, flags=re.M)
+        self.text = re.sub(
+            r"^\s*([A-Z]+)\b(.*)$", self._macro, source.text, flags=re.MULTILINE
+        )
 
     def _mark(self, kind: str, *values: int) -> str:
         self.n += 1
@@ -153,7 +155,7 @@ def assemble(*sources: Source) -> list[CompiledFunction]:
 
 
 def check_stack(frame: int) -> str:
-    """Prologue of a function that takes part in recursion; `stack:` is its trap stub."""
+    """Prologue of a function that recurses; `stack:` is to be its trap stub."""
     if frame > 128 * 1024:
         head = f"lea r11, [rsp-{frame}]\ncmp r11, [r15+{abi.VM_STACK_LIMIT}]"
     else:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from lbtool import Engine, Instance, Module, Store, abi
+from lbtool import Engine, Extern, Instance, Module, Store, abi
 from tests.runtime.machine import FUNC, Slot, Source, assemble, check_stack
 
 ENGINE = Engine()
+ACCESS = abi.TRAP_MEMORY | abi.SITE_ACCESS
 
 ADD = Source("sub rsp, 8\nlea eax, [rdi+rsi]\nadd rsp, 8\nret")
 
 # (i32) -> i32: i32.load of the address
-LOAD = Source(
-    f"sub rsp, 8\nSITE {abi.TRAP_MEMORY | abi.SITE_ACCESS}, 1\nmov eax, [r14+rdi]\nadd rsp, 8\nret"
-)
+LOAD = Source(f"sub rsp, 8\nSITE {ACCESS}, 1\nmov eax, [r14+rdi]\nadd rsp, 8\nret")
 
 # (i32, i32) -> (): i32.store
-STORE = Source(
-    f"sub rsp, 8\nSITE {abi.TRAP_MEMORY | abi.SITE_ACCESS}, 2\nmov [r14+rdi], esi\nadd rsp, 8\nret"
-)
+STORE = Source(f"sub rsp, 8\nSITE {ACCESS}, 2\nmov [r14+rdi], esi\nadd rsp, 8\nret")
 
 # () -> i32: never returns
 FOREVER = Source("sub rsp, 24\n1: add rax, 1\nmov [rsp], rax\njmp 1b")
@@ -64,7 +61,10 @@ def module(text: str, *sources: Source, engine: Engine = ENGINE) -> Module:
 
 
 def instance(
-    text: str, *sources: Source, store: Store | None = None, imports: tuple = ()
+    text: str,
+    *sources: Source,
+    store: Store | None = None,
+    imports: tuple[Extern, ...] = (),
 ) -> Instance:
     made = Store(ENGINE) if store is None else store
     return Instance(made, module(text, *sources), imports)

@@ -22,6 +22,7 @@ from lbtool import (
     Trap,
     TrapCode,
 )
+from tests.runtime.machine import Source
 from tests.runtime.programs import ADD, call_import, instance, module
 
 TYPES = "(type $t (func (param i32 i32) (result i32)))"
@@ -47,7 +48,9 @@ def test_integers_come_back_signed() -> None:
         ((None, 2), TypeError),
     ],
 )
-def test_arguments_that_do_not_fit(args: tuple, error: type) -> None:
+def test_arguments_that_do_not_fit(
+    args: tuple[object, ...], error: type[Exception]
+) -> None:
     f = instance(ADD_TEXT, ADD).exports["f"]
     with pytest.raises(error):
         f(*args)
@@ -77,9 +80,9 @@ def text_of(types: tuple[int, ...]) -> str:
 
 def test_host_function_sees_and_gives_every_place() -> None:
     params, results = MANY
-    given: list[tuple] = []
+    given: list[tuple[float, ...]] = []
 
-    def host(*args: float) -> tuple:
+    def host(*args: float) -> tuple[float, ...]:
         given.append(args)
         return tuple(values(results))
 
@@ -98,7 +101,7 @@ def test_through_compiled_code_to_the_host_and_back() -> None:
     params, results = (I32, I64, F32, F64), (F64, I32)
     functype = f"(param {text_of(params)}) (result {text_of(results)})"
     store = Store()
-    host = Func(store, FuncType(params, results), lambda a, b, c, d: (d + c, a - 1))
+    host = Func(store, FuncType(params, results), lambda a, _, c, d: (d + c, a - 1))
     made = instance(
         f'(module (import "m" "h" (func {functype}))'
         f'(func (export "f") {functype} unreachable))',
@@ -116,8 +119,6 @@ def test_host_results_are_zero_extended() -> None:
 
 
 def test_nan_payloads_survive_in_bits() -> None:
-    from tests.runtime.machine import Source
-
     move = Source("sub rsp, 8\nmovaps xmm0, xmm6\nadd rsp, 8\nret")
     f = instance(
         '(module (func (export "f") (param f32) (result f32) unreachable))', move
@@ -149,7 +150,7 @@ def test_references() -> None:
     ("results", "given"),
     [((I32,), "x"), ((), 1), ((I32, I32), (1,)), ((I32, I32), 5), ((I32,), 1 << 40)],
 )
-def test_wrong_host_results_are_traps(results: tuple, given: object) -> None:
+def test_wrong_host_results_are_traps(results: tuple[int, ...], given: object) -> None:
     func = Func(Store(), FuncType((), results), lambda: given)
     with pytest.raises(Trap) as caught:
         func()
@@ -158,8 +159,6 @@ def test_wrong_host_results_are_traps(results: tuple, given: object) -> None:
 
 
 def test_mxcsr_is_set_inside_and_restored() -> None:
-    from tests.runtime.machine import Source
-
     read = Source("sub rsp, 8\nstmxcsr [rsp]\nmov eax, [rsp]\nadd rsp, 8\nret")
     soil = Source(
         "sub rsp, 8\nmov dword ptr [rsp], 0xFFC0\nldmxcsr [rsp]\nxor eax, eax\n"
@@ -198,9 +197,10 @@ def test_calls_do_not_leak() -> None:
     func = Func(Store(), FuncType((EXTERNREF,), (EXTERNREF,)), lambda x: x)
     thing = object()
     func(thing)
-    before = sys.getrefcount(thing), sys.gettotalrefcount() if hasattr(
-        sys, "gettotalrefcount"
-    ) else 0
+    before = (
+        sys.getrefcount(thing),
+        sys.gettotalrefcount() if hasattr(sys, "gettotalrefcount") else 0,
+    )
     for _ in range(1000):
         func(thing)
         f(1, 2)

@@ -36,7 +36,8 @@ def wasm():
     text = '''(module (memory 1)
         (func (export "load") (result i32) (i32.load (i32.const 0x7fffffff)))
         (func (export "stop") unreachable)
-        (func (export "divide") (param i32) (drop (i32.div_s (i32.const 1) (local.get 0)))))
+        (func (export "divide") (param i32)
+            (drop (i32.div_s (i32.const 1) (local.get 0)))))
     '''
     module = wasmtime.Module(store.engine, text)
     exports = wasmtime.Instance(store, module, []).exports(store)
@@ -99,7 +100,7 @@ def test_orders(order: str) -> None:
     assert lines.count("ours") == 4, done.stderr
     assert lines.count("wasmtime") == 6 * order.count("w"), done.stderr
     assert lines[-1] == str("f" in order)
-    # the crash at the end is fatal, as it has to be, and is reported if someone is there
+    # the crash at the end is fatal, as it has to be, and reported if someone is there
     assert done.returncode == -signal.SIGSEGV
     assert ("Fatal Python error" in done.stderr) == ("f" in order), done.stderr
 

@@ -8,6 +8,7 @@ import threading
 import pytest
 
 from lbtool import (
+    FUNCREF,
     I32,
     Engine,
     Func,
@@ -19,12 +20,15 @@ from lbtool import (
     MemoryType,
     Module,
     Store,
+    Table,
+    TableType,
     Trap,
     TrapCode,
     abi,
 )
 from tests.runtime.machine import FUNC, Slot, Source, assemble
 from tests.runtime.programs import (
+    ACCESS,
     LOAD,
     STORE,
     call_import,
@@ -115,7 +119,7 @@ def test_fault_at_an_unknown_site_is_an_internal_error() -> None:
 
 def test_fault_outside_the_memory_is_an_internal_error() -> None:
     wild = Source(
-        f"sub rsp, 8\nxor r11d, r11d\nSITE {abi.TRAP_MEMORY | abi.SITE_ACCESS}, 1\nmov eax, [r11+16]\n"
+        f"sub rsp, 8\nxor r11d, r11d\nSITE {ACCESS}, 1\nmov eax, [r11+16]\n"
         "add rsp, 8\nret"
     )
     made = instance(LOADS, wild, STORE)
@@ -168,7 +172,11 @@ def test_entry_checks_the_stack() -> None:
     """Recursion through Python ends in RecursionError or a trap, never in a crash."""
     store = Store()
     box: list[Instance] = []
-    host = Func(store, FuncType((), ()), lambda: box[0].exports["f"]())
+
+    def call_again() -> None:
+        box[0].exports["f"]()
+
+    host = Func(store, FuncType((), ()), call_again)
     box.append(
         instance(
             '(module (import "m" "h" (func)) (func (export "f") (call 0)))',
@@ -225,7 +233,8 @@ def nested(inner_code: int, *, swallow: bool = False) -> tuple[Instance, list[Tr
     box.append(
         instance(
             '(module (import "m" "h" (func $h))'
-            '(func (export "f") (call $h)) (func (export "g") nop nop nop unreachable))',
+            '(func (export "f") (call $h))'
+            '(func (export "g") nop nop nop unreachable))',
             call_import(),
             explicit_trap(inner_code),
             store=store,
@@ -292,11 +301,11 @@ def test_frames_across_instances() -> None:
     assert frames_of(caught.value) == ["inner:3", "outer:0"]
 
 
-class Boom(Exception):
+class BoomError(Exception):
     pass
 
 
-@pytest.mark.parametrize("error", [Boom("x"), ValueError(), MemoryError()])
+@pytest.mark.parametrize("error", [BoomError("x"), ValueError(), MemoryError()])
 def test_host_exceptions_are_causes(error: Exception) -> None:
     def host() -> None:
         raise error
@@ -367,8 +376,6 @@ def test_traps_outlive_their_store() -> None:
 
 
 def test_functions_of_an_instance_whose_start_failed_stay_callable() -> None:
-    from lbtool import FUNCREF, Table, TableType
-
     store = Store()
     table = Table(store, TableType(FUNCREF, Limits(1, None)))
     text = (
@@ -391,9 +398,9 @@ def test_wrong_relocations_and_tables_are_internal_errors() -> None:
     with pytest.raises(InternalError, match="number of compiled functions"):
         instance(NO_ARGS)
     (good,) = assemble(explicit_trap(1))
+    module = Module(Engine(), NO_ARGS, functions=[good._replace(slot_kinds=b"\0")])
     with pytest.raises(InternalError, match="disagree"):
-        functions = [good._replace(slot_kinds=b"\0")]
-        Instance(Store(), Module(Engine(), NO_ARGS, functions=functions))
+        Instance(Store(), module)
 
 
 def test_int32_arguments_are_not_dirty() -> None:

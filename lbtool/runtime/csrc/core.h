@@ -163,7 +163,7 @@ typedef struct lb_module {
   const uint32_t *func_start; /* offsets, ascending */
   const uint32_t *frame_size;
   const uint32_t *sites; /* {offset, ordinal << 8 | code}, by offset */
-  void *owner;           /* for Cython */
+  void *info;            /* PyObject: what the frames of this code belong to */
 } lb_module;
 extern uint8_t *lb_arena;
 int lb_arena_open(void);
@@ -201,10 +201,11 @@ int lb_table_open(lb_table *table, uint64_t len, uint64_t max, uint64_t value);
 void lb_table_close(lb_table *table);
 uint64_t lb_table_grow(lb_table *table, uint64_t delta, uint64_t value);
 
-/* libcalls.c */
-typedef struct lb_outcome {
+typedef struct lb_outcome { /* of a library call: a result, or a trap code */
   uint64_t value, trap;
 } lb_outcome;
+
+/* segments.c */
 uint64_t lb_init_data(lb_instance *in, uint64_t dst, uint64_t src, uint64_t len,
                       uint32_t data, uint32_t memory);
 uint64_t lb_init_elem(lb_instance *in, uint64_t dst, uint64_t src, uint64_t len,
@@ -212,6 +213,7 @@ uint64_t lb_init_elem(lb_instance *in, uint64_t dst, uint64_t src, uint64_t len,
 
 /* trap.c */
 uint64_t lb_record_trap(lb_vmctx *context, uint64_t pc, uint64_t sp, uint64_t code);
+int64_t lb_fault_offset(const lb_store *store);
 enum { LB_BY_SITE = 0, LB_BY_SIGNAL = 255 };
 
 /* signals.c: 0 or -errno */

@@ -15,25 +15,6 @@ static int fits(uint64_t at, uint64_t len, uint64_t size) {
   return len <= size && at <= size - len;
 }
 
-/* Both return a trap code or 0; instantiation uses them for active segments. */
-uint64_t lb_init_data(lb_instance *in, uint64_t dst, uint64_t src, uint64_t len,
-                      uint32_t data, uint32_t memory) {
-  const lb_segment *segment = &in->datas[data];
-  lb_memory *m = in->memories[memory];
-  if (!fits(src, len, segment->len) || !fits(dst, len, m->size)) return LB_TRAP_MEMORY;
-  if (len) memcpy(m->base + dst, (const uint8_t *)segment->items + src, len);
-  return 0;
-}
-
-uint64_t lb_init_elem(lb_instance *in, uint64_t dst, uint64_t src, uint64_t len,
-                      uint32_t elem, uint32_t table) {
-  const lb_segment *segment = &in->elems[elem];
-  lb_table *t = in->tables[table];
-  if (!fits(src, len, segment->len) || !fits(dst, len, t->len)) return LB_TRAP_TABLE;
-  if (len) memcpy(t->base + dst, (const uint64_t *)segment->items + src, 8 * len);
-  return 0;
-}
-
 USED lb_outcome lb_lib_memory_grow(lb_vmctx *vm, uint32_t delta, uint32_t memory) {
   uint64_t old = lb_memory_grow(vm->instance->memories[memory], delta);
   return value(old == UINT64_MAX ? FAILED : old);

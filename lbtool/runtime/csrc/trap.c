@@ -103,3 +103,18 @@ __attribute__((used, visibility("hidden"))) uint64_t lb_record_trap(
   walk(&at, trap);
   return store->entry_rsp;
 }
+
+/* Offset of the faulting address in a memory of the instance whose code faulted, or -1. */
+int64_t lb_fault_offset(const lb_store *store) {
+  const lb_trap *trap = &store->trap;
+  if (trap->code != LB_TRAP_MEMORY) return -1;
+  for (uint64_t k = 0; k < store->n_contexts; k++) {
+    const lb_instance *in = store->contexts[k]->instance;
+    if (store->contexts[k] != trap->context) continue;
+    for (uint32_t m = 0; m < in->n_memories; m++) {
+      uint64_t offset = trap->address - (uint64_t)in->memories[m]->base;
+      if (offset < in->memories[m]->reserved) return (int64_t)offset;
+    }
+  }
+  return -1;
+}

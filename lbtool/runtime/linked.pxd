@@ -1,0 +1,68 @@
+cimport cython
+from libc.stdlib cimport calloc, free
+from libc.string cimport memcpy, memset
+
+from lbtool.abi cimport *
+from lbtool.runtime.cells cimport GlobalCore, MemoryCore, TableCore
+from lbtool.runtime.core cimport *
+from lbtool.runtime.native cimport (
+    FuncCore,
+    StoreCore,
+    address_of,
+    close_pages,
+    forget_module,
+    open_pages,
+    pages_at,
+    seal_pages,
+)
+
+
+cdef struct site:
+    uint32_t offset
+    uint32_t meaning
+
+
+@cython.final
+cdef class Layout:
+    cdef lb_layout c
+    cdef readonly Py_ssize_t size
+    cdef int32_t[::1] funcrefs
+    cdef readonly object funcref_list
+    cdef uint32_t[::1] starts
+    cdef uint64_t[::1] type_ids
+    cdef uint32_t[::1] func_types
+
+
+@cython.final
+cdef class CodeBlock:
+    cdef lb_module c
+    cdef readonly Layout layout
+    cdef readonly object info
+    cdef uint64_t offset, room
+    cdef bint registered
+    cdef uint32_t[::1] starts, frames, sites
+    cdef object __weakref__
+
+    @cython.locals(code=bytes, k=Py_ssize_t, at="uint64_t")
+    cdef int place(self, list functions) except -1
+    @cython.locals(code=bytes, k=Py_ssize_t, start="uint64_t")
+    cdef int write(self, list functions) except -1
+    @cython.locals(
+        b=lb_binding, relocs=bytes, binding=bytes, kinds=bytes, imported=bytes, wrong=int
+    )
+    cdef int relocate(self, object function, object artifact, Py_ssize_t k) except -1
+    @cython.locals(data=bytes, j=Py_ssize_t, n=Py_ssize_t, record=site)
+    cdef Py_ssize_t take_sites(self, bytes data, Py_ssize_t k, Py_ssize_t at) except -1
+
+
+@cython.final
+cdef class InstanceCore:
+    cdef lb_vmctx *context
+    cdef lb_instance c
+    cdef readonly StoreCore core
+    cdef readonly CodeBlock code
+    cdef list parts
+    cdef object __weakref__
+
+    cdef uint8_t *cells(self) noexcept
+    cdef lb_funcref *funcref(self, Py_ssize_t index) except NULL

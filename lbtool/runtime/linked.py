@@ -1,0 +1,338 @@
+"""Linked code and instances: a module's machine code in the arena, and its VMContexts.
+
+Where cells lie (`Layout`) and the code (`CodeBlock`) depend on the module alone, hence
+all its instances share them. The order of events at instantiation is in
+``instantiate.py``.
+"""
+# ruff: noqa: ANN001, ANN201, ANN204, D102, F821 - C names and types are in the .pxd
+
+from array import array
+
+import cython
+
+from lbtool.runtime.trap import InternalError
+
+
+class Layout:
+    """Where the cells of a module's VMContext lie; depends on the module only."""
+
+    def __cinit__(self, counts, func_types, declared, type_ids):
+        (
+            self.c.n_imported_funcs,
+            self.c.n_globals,
+            self.c.n_memories,
+            self.c.n_tables,
+            self.c.n_datas,
+            self.c.n_elems,
+        ) = counts
+        self.c.n_funcs, self.c.n_types = len(func_types), len(type_ids)
+        self.func_types = array("I", func_types) or array("I", [0])
+        self.type_ids = array("Q", type_ids) or array("Q", [0])
+        self.funcref_list = tuple(declared)
+        self.starts = array("I", bytes(4 * (1 + len(func_types))))
+        self.funcrefs = array("i", [-1]) * (len(func_types) + 1)
+        at = VM_CELLS
+        self.c.memories, at = at, at + CELL_MEMORY * self.c.n_memories
+        self.c.tables, at = at, at + CELL_TABLE * self.c.n_tables
+        self.c.types, at = at, at + CELL_TYPE * self.c.n_types
+        self.c.globals = at = (at + 15) & -16
+        at += CELL_GLOBAL * self.c.n_globals
+        self.c.func_imports, at = at, at + CELL_FUNC_IMPORT * self.c.n_imported_funcs
+        for index in self.funcref_list:
+            self.funcrefs[index] = at
+            at += CELL_FUNCREF
+        self.size = at
+        self.c.funcrefs = cython.address(self.funcrefs[0])
+        self.c.func_starts = cython.address(self.starts[0])
+
+
+class CodeBlock:
+    """Linked code of one module in the arena, with its tables for traps."""
+
+    def __cinit__(self, layout, functions, info):
+        self.layout, self.info = layout, info
+        n = len(functions)
+        if n != self.layout.c.n_funcs - self.layout.c.n_imported_funcs:
+            raise InternalError("the number of compiled functions is wrong")
+        self.starts = self.layout.starts
+        self.frames = array("I", bytes(4 * (n + 1)))
+        self.place(functions)
+        self.offset = open_pages(self.room)
+        self.c.start = pages_at(self.offset)
+        self.write(functions)
+        self.c.n_funcs, self.c.size = n, self.room
+        self.c.func_start = cython.address(self.starts[0])
+        self.c.frame_size = cython.address(self.frames[0])
+        self.c.sites = cython.address(self.sites[0])
+        self.c.info = cython.cast("void *", self.info)
+        seal_pages(cython.address(self.c))
+        self.registered = True
+
+    def __dealloc__(self):
+        if self.registered:
+            forget_module(cython.address(self.c))
+        if self.c.start != cython.NULL:
+            close_pages(self.offset, self.room)
+
+    def place(self, functions):
+        """Start of every function, 16-aligned; room for all, and for their sites."""
+        at, n_sites = 0, 0
+        for k, function in enumerate(functions):
+            self.starts[k] = at
+            self.frames[k] = function.artifact.frame_size
+            code = function.artifact.code
+            at += (len(code) + 15) & ~15
+            n_sites += len(function.artifact.sites) // 8
+        self.room = (at + LB_PAGE) // LB_PAGE * LB_PAGE
+        self.c.n_sites = n_sites
+        self.sites = array("I", bytes(8 * (n_sites + 1)))
+        return 0
+
+    def write(self, functions):
+        memset(self.c.start, 0xCC, self.room)
+        at = 0
+        for k, function in enumerate(functions):
+            artifact = function.artifact
+            code = artifact.code
+            start = self.starts[k]
+            memcpy(self.c.start + start, cython.cast("const char *", code), len(code))
+            self.relocate(function, artifact, k)
+            at = self.take_sites(artifact.sites, k, at)
+        return 0
+
+    def relocate(self, function, artifact, k):
+        relocs, binding = artifact.relocs, function.binding
+        kinds, imported = function.slot_kinds, function.imported
+        b.n = len(kinds)
+        if (
+            len(imported) != len(kinds)
+            or len(binding) != 4 * len(kinds)
+            or len(relocs) % 16
+        ):
+            raise InternalError(f"tables of compiled function {k} disagree")
+        b.index = cython.cast("const int32_t *", cython.cast("const char *", binding))
+        b.kind = cython.cast("const uint8_t *", cython.cast("const char *", kinds))
+        b.imported = cython.cast(
+            "const uint8_t *", cython.cast("const char *", imported)
+        )
+        wrong = lb_relocate(
+            self.c.start,
+            self.starts[k],
+            len(artifact.code),
+            cython.cast("const uint8_t *", cython.cast("const char *", relocs)),
+            len(relocs) // 16,
+            cython.address(b),
+            cython.address(self.layout.c),
+        )
+        if wrong:
+            raise InternalError(
+                f"relocation {wrong - 1} of compiled function {k} is wrong"
+            )
+        return 0
+
+    def take_sites(self, data, k, at):
+        n = len(data) // 8
+        for j in range(n):
+            memcpy(cython.address(record), cython.cast("const char *", data) + 8 * j, 8)
+            self.sites[2 * (at + j)] = self.starts[k] + record.offset
+            self.sites[2 * (at + j) + 1] = record.meaning
+        return at + n
+
+    @property
+    def address(self):
+        """Machine address of the first function."""
+        return cython.cast("uint64_t", self.c.start)
+
+    def start_of(self, k):
+        """Offset of defined function k."""
+        return self.starts[k]
+
+
+class InstanceCore:
+    """A VMContext with its cells and the record that library calls use."""
+
+    @cython.locals(layout=Layout, k=Py_ssize_t)
+    def __cinit__(self, core, code):
+        self.core, self.code, self.parts = core, code, []
+        layout = self.code.layout
+        self.context = cython.cast("lb_vmctx *", calloc(1, layout.size + 16))
+        self.c.context = self.context
+        self.c.memories = cython.cast(
+            "lb_memory **", calloc(layout.c.n_memories + 1, 8)
+        )
+        self.c.tables = cython.cast("lb_table **", calloc(layout.c.n_tables + 1, 8))
+        self.c.datas = cython.cast("lb_segment *", calloc(layout.c.n_datas + 1, 16))
+        self.c.elems = cython.cast("lb_segment *", calloc(layout.c.n_elems + 1, 16))
+        if not (
+            self.context
+            and self.c.memories
+            and self.c.tables
+            and self.c.datas
+            and self.c.elems
+        ):
+            raise MemoryError
+        self.c.n_memories, self.c.n_tables = layout.c.n_memories, layout.c.n_tables
+        self.c.n_datas, self.c.n_elems = layout.c.n_datas, layout.c.n_elems
+        self.context.instance = cython.address(self.c)
+        for k in range(layout.c.n_types):
+            cython.cast("uint64_t *", self.cells() + layout.c.types)[k] = (
+                layout.type_ids[k]
+            )
+        self.core.adopt_context(self.context)
+        self.core.keep.append(self)
+
+    def __dealloc__(self):
+        free(self.context)
+        free(self.c.memories)
+        free(self.c.tables)
+        free(self.c.datas)
+        free(self.c.elems)
+
+    def cells(self):
+        return cython.cast("uint8_t *", self.context)
+
+    @cython.locals(func=FuncCore, cell="const void **")
+    def import_func(self, index, func):
+        self.parts.append(func)
+        cell = cython.cast(
+            "const void **",
+            self.cells()
+            + self.code.layout.c.func_imports
+            + CELL_FUNC_IMPORT * cython.cast(Py_ssize_t, index),
+        )
+        cell[0] = func.cell.code
+        cell[1] = func.cell.context
+
+    @cython.locals(cell=GlobalCore, to="uint64_t *")
+    def import_global(self, index, cell):
+        self.parts.append(cell)
+        to = cython.cast(
+            "uint64_t *",
+            self.cells()
+            + self.code.layout.c.globals
+            + CELL_GLOBAL * cython.cast(Py_ssize_t, index),
+        )
+        to[0] = cython.cast("uint64_t", cell.cell)
+
+    @cython.locals(memory=MemoryCore, k=Py_ssize_t)
+    def set_memory(self, k, memory):
+        self.parts.append(memory)
+        if k >= self.c.n_memories:
+            raise IndexError(k)
+        self.c.memories[k] = cython.address(memory.mem)
+        cython.cast("lb_memory **", self.cells() + self.code.layout.c.memories)[k] = (
+            self.c.memories[k]
+        )
+        if k == 0:
+            self.context.memory0 = memory.mem.base
+
+    @cython.locals(table=TableCore, k=Py_ssize_t)
+    def set_table(self, k, table):
+        self.parts.append(table)
+        if k >= self.c.n_tables:
+            raise IndexError(k)
+        self.c.tables[k] = cython.address(table.tab)
+        cython.cast("lb_table **", self.cells() + self.code.layout.c.tables)[k] = (
+            self.c.tables[k]
+        )
+
+    @cython.locals(
+        layout=Layout, index="uint32_t", cell="lb_funcref *", code="const void **"
+    )
+    def fill_funcrefs(self):
+        """Write the cells that funcrefs point to; after the imports are in place."""
+        layout = self.code.layout
+        for index in layout.funcref_list:
+            cell = cython.cast("lb_funcref *", self.cells() + layout.funcrefs[index])
+            cell.type = layout.type_ids[layout.func_types[index]]
+            if index < layout.c.n_imported_funcs:
+                code = cython.cast(
+                    "const void **",
+                    self.cells() + layout.c.func_imports + CELL_FUNC_IMPORT * index,
+                )
+                cell.code = code[0]
+                cell.context = cython.cast("lb_vmctx *", code[1])
+            else:
+                cell.code = (
+                    self.code.c.start + layout.starts[index - layout.c.n_imported_funcs]
+                )
+                cell.context = self.context
+
+    def global_address(self, index):
+        """Address of the cell of a global that the instance defines."""
+        if not 0 <= index < self.code.layout.c.n_globals:
+            raise IndexError(index)
+        return (
+            cython.cast("uint64_t", self.context)
+            + self.code.layout.c.globals
+            + CELL_GLOBAL * cython.cast("uint64_t", index)
+        )
+
+    def funcref(self, index):
+        if index < 0 or index >= self.code.layout.c.n_funcs:
+            raise IndexError(index)
+        if self.code.layout.funcrefs[index] < 0:
+            raise InternalError(f"function {index} has no cell for references")
+        return cython.cast(
+            "lb_funcref *", self.cells() + self.code.layout.funcrefs[index]
+        )
+
+    def func(self, index):
+        """The function `index` as an object; it must be declared (spec, 3.4.10)."""
+        return self.core.wrap(self.funcref(index))
+
+    def func_bits(self, index):
+        """Bit pattern of a funcref to function `index`."""
+        return cython.cast("uint64_t", self.funcref(index))
+
+    @cython.locals(k=Py_ssize_t)
+    def set_data(self, k, data, start, end):
+        """Contents of data segment k: a range of `data`, which is kept alive."""
+        self.parts.append(data)
+        if k >= self.c.n_datas or not 0 <= start <= end <= len(data):
+            raise IndexError(k)
+        self.c.datas[k].items = cython.cast(
+            "const void *", address_of(data) + cython.cast("uint64_t", start)
+        )
+        self.c.datas[k].len = end - start
+
+    @cython.locals(k=Py_ssize_t)
+    def set_elem(self, k, items, traced):
+        """Contents of element segment k: an array("Q"); `traced` when externrefs."""
+        self.parts.append(items)
+        if k >= self.c.n_elems:
+            raise IndexError(k)
+        self.c.elems[k].items = cython.cast("const void *", address_of(items))
+        self.c.elems[k].len = len(items)
+        if traced and len(items):
+            self.core.segments.append(items)
+
+    @cython.locals(k=Py_ssize_t)
+    def drop_data(self, k):
+        self.c.datas[k].len = 0
+
+    @cython.locals(k=Py_ssize_t)
+    def drop_elem(self, k):
+        self.c.elems[k].len = 0
+
+    def init_data(self, k, memory, offset):
+        """memory.init of the whole segment; a trap code or 0."""
+        return lb_init_data(
+            cython.address(self.c),
+            offset,
+            0,
+            self.c.datas[cython.cast(Py_ssize_t, k)].len,
+            k,
+            memory,
+        )
+
+    def init_elem(self, k, table, offset):
+        """table.init of the whole segment; a trap code or 0."""
+        return lb_init_elem(
+            cython.address(self.c),
+            offset,
+            0,
+            self.c.elems[cython.cast(Py_ssize_t, k)].len,
+            k,
+            table,
+        )

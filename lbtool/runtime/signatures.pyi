@@ -1,0 +1,9 @@
+from lbtool.wasm.types import FuncType
+
+class Signature:
+    @property
+    def type(self) -> FuncType: ...
+    @property
+    def type_id(self) -> int: ...
+
+def signature(functype: FuncType) -> Signature: ...
