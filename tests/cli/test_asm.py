@@ -1,4 +1,7 @@
-"""``lbtool asm``: complete, equal to what runs, the same as text and as JSON."""
+"""``lbtool asm``: text and JSON agree, functions are found, errors are typed.
+
+That every instruction and every byte is explained is checked in ``tests/golden``.
+"""
 
 from __future__ import annotations
 
@@ -7,99 +10,28 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lbtool.cli.listing import Listing, listing
-from lbtool.compiler.compile import compile_function
-from lbtool.compiler.explain import Reason
-from lbtool.compiler.target import Target
-from lbtool.errors import UnsupportedError
-from lbtool.wasm import decode, read
-from lbtool.wasm.instructions import instructions, local_decls
 from tests.cli.helpers import EXAMPLES, lbtool, output, write_module
 from tests.data import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 FIB = EXAMPLES / "fib.wat"
+DOT = EXAMPLES / "dot.wat"
 MIXED = """(module
   (import "env" "f" (func $imported (param i64) (result f64)))
-  (memory 1) (global $g (mut i32) (i32.const 0)) (table 2 funcref)
+  (memory 1) (global $g (mut i32) (i32.const 0)) (table $tab 2 funcref)
   (type $t (func (param i32)))
-  (func $many (export "a name") (param $x i32) (param f64) (result f64)
+  (func $many (export "a name") (export "2") (param $x i32) (param f64) (result f64)
     (local $y i64)
     (block $a (block $b (block $c (block $d (block $e
       (br_table $a $b $c $d $e $a (local.get $x)))))
       (global.set $g (i32.load8_u offset=3 (local.get $x)))))
     (local.set $y (i64.extend_i32_s (local.get $x)))
-    (call_indirect (type $t) (local.get $x) (i32.const 1))
+    (call_indirect $tab (type $t) (local.get $x) (i32.const 1))
     (if (f64.lt (local.get 1) (f64.const 2.5)) (then unreachable (drop (i32.const 1))))
     (f64.add (call $imported (local.get $y)) (f64.const 0.1))))"""
-
-
-def listings(path: Path) -> list[Listing]:
-    module = decode(read(path))
-    defined = range(module.n_imported_funcs, len(module.func_types))
-    return [listing(module, funcidx, Target()) for funcidx in defined]
-
-
-def check_complete(made: Listing) -> int:
-    """Number of wasm instructions of a listing in which nothing is missing."""
-    module, each = made.module, made.explanation
-    start, end = module.bodies[made.funcidx - module.n_imported_funcs]
-    _, first = local_decls(module.data, start, end)
-    expected = [(o, at) for o, at, _, _ in instructions(module.data, first, end)]
-    assert [(x.explanation.ordinal, x.offset) for x in made.lines] == expected
-    # Every byte of the code belongs to exactly one thing.
-    parts = [each.prologue, *each.data]
-    parts += [each.overflow] if each.overflow else []
-    parts += [part for line in made.lines for part in line.ranges]
-    covered = sorted(part for part in parts if part[0] != part[1])
-    assert [at for at, _ in covered] == [0, *(stop for _, stop in covered[:-1])]
-    assert covered[-1][1] == len(made.code)
-    for line in made.lines:
-        # Code or a reason, never neither.
-        assert bool(line.explanation.ranges) is (line.explanation.reason is None)
-    # No instruction is cut, and none is rubbish.
-    shown = [
-        *made.prologue,
-        *made.overflow,
-        *(one for x in made.lines for p in x.code for one in p),
-    ]
-    assert not [one for one in shown if one.instruction.text == "(bad)"]
-    # Explaining changed nothing.
-    again = compile_function(module, made.funcidx, Target())
-    assert again.artifact.code == made.code
-    return len(expected)
-
-
-@pytest.mark.parametrize("name", ["fib.wat", "hello.wat", "sha256.wasm"])
-def test_examples_are_explained_completely(name: str) -> None:
-    assert sum(check_complete(made) for made in listings(EXAMPLES / name)) > 25
-
-
-def test_every_construct_is_explained_completely(tmp_path: Path) -> None:
-    (made,) = listings(write_module(tmp_path, MIXED))
-    check_complete(made)
-    reasons = {line.explanation.reason for line in made.lines}
-    assert {None, Reason.UNREACHABLE, Reason.IMMEDIATE, Reason.STRUCTURE} <= reasons
-    refers = [one.refers for x in made.lines for p in x.code for one in p if one.refers]
-    assert "cell of global $g" in refers
-    assert any("func $imported" in each for each in refers)
-    assert any("type $t" in each for each in refers)
-
-
-def test_corpus_is_explained_completely(corpus: Path) -> None:
-    modules = refused = count = 0
-    for folder in ("micro", "kernels", "programs"):
-        for path in sorted((corpus / folder).glob("*.wasm")):
-            try:
-                count += sum(check_complete(made) for made in listings(path))
-                modules += 1
-            except UnsupportedError:
-                refused += 1
-    # Two kernels use SIMD.
-    assert (modules, refused) == (25, 2)
-    assert count > 50_000
 
 
 def asm(*arguments: object) -> dict[str, Any]:
@@ -109,20 +41,85 @@ def asm(*arguments: object) -> dict[str, Any]:
     return made
 
 
-def test_json_and_text_show_the_same(tmp_path: Path) -> None:
-    path = write_module(tmp_path, MIXED)
-    (function,) = asm(path)["functions"]
-    text = output(lbtool("asm", path))
-    totals = function["totals"]
-    assert f"{totals['wasm_bytes']} bytes of wasm, {totals['bytes']} bytes in" in text
-    shown = [*function["prologue"], *function["overflow"]]
+def code(function: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Machine instructions, the prologue's first."""
+    for part in function["prologue"]:
+        yield from part["code"]
     for each in function["instructions"]:
-        assert each["wasm"] in text
-        shown += [one for part in each["code"] for one in part]
+        for part in each["parts"]:
+            yield from part["code"]
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    return write_module(tmp_path, MIXED)
+
+
+def test_json_and_text_show_the_same(mixed: Path) -> None:
+    (function,) = asm(mixed)["functions"]
+    text = output(lbtool("asm", mixed))
+    totals = function["totals"]
+    assert f"{totals['bytes']} bytes, {totals['instructions']} instructions" in text
+    shown = list(code(function))
     assert len(shown) == totals["instructions"]
     for one in shown:
-        assert f"{one['bytes']:<24}{one['text']}" in text
-    assert text.count("out of line") >= 3
+        assert f"{one['offset']:x}  {one['bytes']}" in text
+        assert one["text"] in text
+    for each in function["instructions"]:
+        assert each["wasm"] in text
+        assert each["reason"] is None or f"- {each['reason']}" in text
+        assert all(note in text for note in each["notes"])
+    for datum in function["data"]:
+        assert f"{datum['offset']:x}  {datum['bytes']}" in text
+
+
+def test_json_holds_all_bytes_of_the_function(mixed: Path) -> None:
+    (function,) = asm(mixed)["functions"]
+    pieces = [*code(function), *function["data"]]
+    pieces.sort(key=lambda each: int(each["offset"]))
+    assert len("".join(each["bytes"] for each in pieces)) // 2 == len_of(function)
+
+
+def len_of(function: dict[str, Any]) -> int:
+    size: int = function["totals"]["bytes"]
+    return size
+
+
+def test_what_code_refers_to_has_names(mixed: Path) -> None:
+    (function,) = asm(mixed)["functions"]
+    text = " | ".join(one["text"] for one in code(function))
+    for name in (
+        "[r15+stack_limit]",
+        "jb trap.stack",
+        "[r15+global:$g]",
+        "[r15+table:$tab]",
+        "[r15+type:$t]",
+        "[r15+func:$imported.code]",
+        "[rip+targets@6]",
+        "[rip+const:0]",
+        "jae @16",
+    ):
+        assert name in text, name
+    labels = {
+        each["label"]: each["text"] for each in function["data"] if "label" in each
+    }
+    assert labels["const:0"] == "f64 2.5"
+    assert labels["targets@6"].startswith("-> @")
+    starts = {
+        f"@{each['ordinal']}": part["start"]
+        for each in function["instructions"]
+        for part in each["parts"][:1]
+    }
+    for one in code(function):
+        word, _, label = one["text"].partition(" ")
+        if word.startswith("j") and label in starts:
+            assert one["target"] == starts[label]
+
+
+def test_att_syntax_has_the_same_names(mixed: Path) -> None:
+    text = output(lbtool("asm", mixed, "--syntax", "att"))
+    for name in ("stack_limit(%r15), %rsp", "global:$g(%r15)", "targets@6(%rip), %r11"):
+        assert name in text, name
 
 
 def test_text_modules_have_lines_binaries_have_offsets(tmp_path: Path) -> None:
@@ -133,38 +130,112 @@ def test_text_modules_have_lines_binaries_have_offsets(tmp_path: Path) -> None:
     path = write_module(tmp_path, FIB.read_text())
     (function,) = asm(path)["functions"]
     assert path.read_bytes()[function["instructions"][0]["offset"]] == 0x41
+    assert "line" not in function["instructions"][0]
 
 
-@pytest.mark.parametrize("name", ["many", "$many", "a name", "1"])
-def test_functions_are_found_by_name_export_and_index(
-    tmp_path: Path, name: str
-) -> None:
-    (function,) = asm(write_module(tmp_path, MIXED), "--func", name)["functions"]
+@pytest.mark.parametrize("name", ["many", "$many", "a name", "1", "2"])
+def test_functions_are_found_by_name_export_and_index(mixed: Path, name: str) -> None:
+    (function,) = asm(mixed, "--func", name)["functions"]
     assert (function["index"], function["name"]) == (1, "many")
 
 
-@pytest.mark.parametrize("name", ["0", "2", "imported", "nobody", "-1"])
-def test_functions_that_are_not_there(tmp_path: Path, name: str) -> None:
-    path = write_module(tmp_path, MIXED)
-    done = lbtool("asm", path, f"--func={name}")
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("0", "imported"),
+        ("imported", "imported"),
+        ("3", "no function"),
+        ("nobody", "no function"),
+        ("mani", "did you mean many"),
+        ("-1", "no function"),
+    ],
+)
+def test_functions_that_are_not_there(mixed: Path, name: str, message: str) -> None:
+    done = lbtool("asm", mixed, f"--func={name}")
     assert done.returncode == 2
     assert not done.stdout
+    assert message in done.stderr.decode()
 
 
-def test_options_reach_the_compiler(tmp_path: Path) -> None:
-    path = write_module(tmp_path, MIXED)
-    guard, explicit = (asm(path, "--bounds", each) for each in ("guard", "explicit"))
-    totals = [made["functions"][0]["totals"]["bytes"] for made in (guard, explicit)]
-    assert totals[0] < totals[1]
-    assert "(%r15), %rsp" in output(lbtool("asm", path, "--syntax", "att"))
-    assert "~ pick 0" in output(lbtool("asm", path, "--microwasm"))
+def test_an_ambiguous_name_lists_the_indices(tmp_path: Path) -> None:
+    text = '(module (func $f) (func) (func (export "f")))'
+    path = write_module(tmp_path, text)
+    done = lbtool("asm", path, "--func", "f")
+    assert done.returncode == 2
+    assert b"2 functions are called 'f'" in done.stderr
+    assert b"give an index: 0, 2" in done.stderr
+    assert asm(path, "--func", "2")["functions"][0]["index"] == 2
 
 
-def test_unsupported_is_1_with_a_place() -> None:
-    done = lbtool("asm", EXAMPLES / "dot.wat")
+def test_options_reach_the_compiler(mixed: Path) -> None:
+    guard, explicit = (asm(mixed, "--bounds", each) for each in ("guard", "explicit"))
+    assert len_of(guard["functions"][0]) < len_of(explicit["functions"][0])
+    assert (guard["target"]["bounds"], guard["target"]["wasm"]) == ("guard", "2.0")
+    assert asm(mixed, "--cpu", "baseline")["target"]["features"] == []
+    done = lbtool("asm", mixed, "--wasm", "1.0")
+    assert (done.returncode, done.stdout) == (0, lbtool("asm", mixed).stdout)
+
+
+def test_microwasm_is_a_column(mixed: Path) -> None:
+    plain, more = (output(lbtool("asm", mixed, *a)) for a in ((), ("--microwasm",)))
+    (function,) = asm(mixed)["functions"]
+    operations = [op for each in function["instructions"] for op in each["microwasm"]]
+    assert "pick 0" in operations
+    assert all(op in more for op in operations)
+    assert "pick 0" not in plain
+    assert "microwasm" in more.splitlines()[2]
+
+
+def test_an_unsupported_function_does_not_hide_the_others() -> None:
+    done = lbtool("asm", DOT)
     assert done.returncode == 1
     assert b"error[E0300]" in done.stderr
-    assert b"dot.wat:" in done.stderr
+    assert b"dot.wat:31:" in done.stderr
+    lines = done.stdout.decode().splitlines()
+    assert lines[0].startswith("func 0 $fill")
+    assert lines[-2:] == [
+        "func 1 dot",
+        "no code: unsupported: simd is not compiled yet",
+    ]
+
+
+def test_an_unsupported_function_in_json() -> None:
+    done = lbtool("asm", DOT, "--format", "json")
+    assert done.returncode == 1
+    first, second = json.loads(done.stdout)["functions"]
+    assert first["totals"]["instructions"] > 10
+    assert (second["name"], second["errors"][0]["code"]) == ("dot", "E0300")
+
+
+def test_an_invalid_function_does_not_hide_the_others(tmp_path: Path) -> None:
+    path = write_module(tmp_path, "(module (func (result i32)) (func nop))")
+    done = lbtool("asm", path)
+    assert done.returncode == 1
+    assert b"error[E0210]" in done.stderr
+    assert b"func 1\n" in done.stdout
+
+
+def test_colours_only_where_they_are_wanted(mixed: Path) -> None:
+    plain = lbtool("asm", mixed).stdout
+    assert b"\x1b" not in plain
+    coloured = lbtool("asm", mixed, env={"FORCE_COLOR": "1"}).stdout.decode()
+    assert "\x1b[" in coloured
+    bare = "".join(part.partition("m")[2] for part in ("m" + coloured).split("\x1b["))
+    assert bare == plain.decode()
+
+
+def test_names_cannot_drive_the_terminal(tmp_path: Path) -> None:
+    path = write_module(tmp_path, '(module (func (export "\\1b[2J\\u{202e}")))')
+    for flags in ((), ("--format", "json")):
+        shown = output(lbtool("asm", path, *flags))
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
+
+
+def test_a_module_without_functions(tmp_path: Path) -> None:
+    path = write_module(tmp_path, "(module)")
+    assert not output(lbtool("asm", path))
+    assert asm(path)["functions"] == []
 
 
 def fib_calls(n: int) -> tuple[int, int]:
@@ -192,7 +263,12 @@ def test_the_readme_fib() -> None:
     words = [each["wasm"].split()[0] for each in function["instructions"]]
     branch, loop = words.index("br_if"), words.index("loop")
     back = words.index("br_if", loop)
-    executed = [(one, calls) for one in function["prologue"]]
+    executed = [
+        (one, calls)
+        for part in function["prologue"]
+        if "out_of_line" not in part
+        for one in part["code"]
+    ]
     for each in function["instructions"]:
         times = calls
         if branch < each["ordinal"] <= loop:
@@ -200,7 +276,7 @@ def test_the_readme_fib() -> None:
         elif loop < each["ordinal"] <= back:
             # Every call but the first is made by one round of the loop.
             times = calls - 1
-        executed += [(one, times) for part in each["code"] for one in part]
+        executed += [(one, times) for part in each["parts"] for one in part["code"]]
     count = sum(times for _, times in executed) / calls
     accesses = sum((one["reads"] + one["writes"]) * n for one, n in executed) / calls
     total = function["totals"]["instructions"]
