@@ -38,7 +38,9 @@ def machine() -> str:
     gcc = ""
     if shutil.which("gcc"):
         command = ["gcc", "-dumpfullversion"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(
+            command, check=False, capture_output=True, text=True, timeout=60
+        )
         gcc = f"gcc {done.stdout.strip()}"
     python = f"Python {sys.version.split()[0]}"
     peers = (f"wasmtime {version('wasmtime')}", node_version(), gcc)

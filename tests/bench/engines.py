@@ -66,7 +66,9 @@ def node_version() -> str:
         return "no node"
     script = "console.log(process.version + ', V8 ' + process.versions.v8)"
     command = [program, "-e", script]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        command, check=False, capture_output=True, text=True, timeout=60
+    )
     return f"node {done.stdout.strip()}"
 
 
@@ -75,7 +77,9 @@ def _v8_flags() -> tuple[str, ...]:
     program = node()
     assert program is not None
     command = [program, "--v8-options"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        command, check=False, capture_output=True, text=True, timeout=60
+    )
     known = done.stdout.split()
     return (*V8_COMMON, *(f"--no-{x}" for x in V8_CACHES if f"--{x}" in known))
 
@@ -127,7 +131,9 @@ class Engine:
     def close(self) -> None:
         """End the process."""
         assert self.process.stdin is not None
+        assert self.process.stdout is not None
         self.process.stdin.close()
+        self.process.stdout.close()
         try:
             self.process.wait(10)
         except subprocess.TimeoutExpired:

@@ -1,12 +1,13 @@
 """The fib of the README, counted exactly: instructions and memory accesses per call.
 
 A forked child calls the function while its parent steps it, one instruction at a time
-(ptrace). Executed instructions inside the function are counted by address; pushes, pops,
-calls and returns are memory accesses, as `lbtool.x64.disassemble` says. The addresses
-need no help of the engine: the function is what its own recursive call reaches.
+(ptrace). Executed instructions inside the function are counted by address; pushes,
+pops, calls and returns are memory accesses, as `lbtool.x64.disassemble` says. The
+addresses need no help of the engine: the function is what its own recursive call
+reaches.
 
-Run as a program (``python -m tests.bench.fib_bench ENGINE``) it prints one line of JSON;
-`measure` starts it so, as each engine wants a process of its own.
+Run as a program (``python -m tests.bench.fib_bench ENGINE``) it prints one line of
+JSON; `measure` starts it so, as each engine wants a process of its own.
 """
 
 from __future__ import annotations
@@ -158,10 +159,15 @@ def of_engine(engine: str) -> FibFigures:
     return count(code, lambda: _checked(run))
 
 
-def _native(folder: Path) -> FibFigures:
-    made = folder / "fib.so"
+def build(made: Path) -> None:
+    """Compile fib in C to a shared library as `hosts.native_library` does."""
     command = ["gcc", *hosts.C_FLAGS, str(HERE / "fib.c"), "-o", str(made)]
     subprocess.run(command, check=True, timeout=60)
+
+
+def _native(folder: Path) -> FibFigures:
+    made = folder / "fib.so"
+    build(made)
     run = hosts.native_library(HERE / "fib.c").run
     code = Elf(made.read_bytes()).symbols["fib"]
     return count(code, lambda: _checked(run))
@@ -178,7 +184,7 @@ def measure(problems: list[str]) -> dict[str, FibFigures]:
     for engine in ENGINES:
         command = [sys.executable, "-m", "tests.bench.fib_bench", engine]
         done = subprocess.run(
-            command, cwd=ROOT, capture_output=True, text=True, timeout=120
+            command, check=False, cwd=ROOT, capture_output=True, text=True, timeout=120
         )
         if done.returncode:
             reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
@@ -193,9 +199,9 @@ def table(figures: dict[str, FibFigures]) -> Table:
     made = Table(
         "The recursive fib of the README",
         ("code", "instructions", "bytes", "executed per call", "accesses per call"),
-        note="Every instruction of the function counts, out-of-line trap stubs, too, in "
-        "the first two columns; pushes, pops, calls and returns are memory accesses. Stepped: "
-        f"fib({ARGUMENT}).",
+        note="Every instruction of the function counts, in the first two columns "
+        "out-of-line trap stubs, too; pushes, pops, calls and returns are memory "
+        f"accesses. Stepped: fib({ARGUMENT}).",
     )
     rows = {TITLES[engine]: _row(each) for engine, each in figures.items()}
     for name, row in (rows | PUBLISHED).items():

