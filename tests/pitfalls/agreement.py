@@ -1,14 +1,15 @@
 """Builds the modules of a pitfall and asks every engine; shared by the tests beside it.
 
 The module runs on wasmtime, on the reference interpreter and on our engine in several
-modes, in a process of its own, so that a crash is a failed test. Not here: the pitfalls.
+modes, in a process of its own, so that a crash is a failed test. Not here: the
+pitfalls.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import wasmtime
 
@@ -18,9 +19,11 @@ from tests.property.pool import VALUES
 from tests.reference.binary import decode
 from tests.reference.opcodes import F32, F64, I32, I64
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 MODES = ("default", "explicit", "strict", "masks-1", "masks-2", "masks-3")
 NAMES = {"i32": I32, "i64": I64, "f32": F32, "f64": F64}
-Arguments = tuple[str, *tuple[int, ...]]
 
 
 @cache
@@ -29,17 +32,21 @@ def _worker() -> Worker:
 
 
 def agree(
-    wat: str, *calls: Arguments, modes: Sequence[str] = MODES, rounds: int = 6, exact: bool = False
+    wat: str,
+    *calls: tuple[Any, ...],
+    modes: Sequence[str] = MODES,
+    rounds: int = 6,
+    exact: bool = False,
 ) -> list[str]:
     """Fail unless all engines do the same; gives the kinds of outcomes that were met.
 
-    `calls` are names of exports with bits of arguments; without any, every export is
+    `calls` are (name of an export, bits of arguments...); without any, every export is
     called `rounds` times with interesting values.
     """
     wasm = bytes(wasmtime.wat2wasm(wat))
-    made = [Call(name, args) for name, *args in calls]  # type: ignore[arg-type]
+    made = [Call(name, tuple(args)) for name, *args in calls]
     made = made or calls_for(decode(wasm), random.Random(7), rounds=rounds)
-    case = Case("pitfall", wasm, [Call(c.name, tuple(c.args)) for c in made], exact)
+    case = Case("pitfall", wasm, made, exact)
     reply = _worker().ask({"case": case_as_json(case), "modes": list(modes)})
     assert "error" not in reply, reply["error"]
     assert not reply["found"], reply["found"]

@@ -1,12 +1,18 @@
 """Pitfalls about control: branch arguments, selectors, moves, dead code, first values."""
 
+# ruff: noqa: E501, ISC004 - lines of WebAssembly text
 from __future__ import annotations
 
 import pytest
 
 from tests.pitfalls.agreement import agree, module
 
-CONST = {"i32": "i32.const 7", "i64": "i64.const -3", "f32": "f32.const 1.5", "f64": "f64.const -0"}
+CONST = {
+    "i32": "i32.const 7",
+    "i64": "i64.const -3",
+    "f32": "f32.const 1.5",
+    "f64": "f64.const -0",
+}
 CYCLE = ("i32", "f64", "i64", "f32", "i32")
 
 
@@ -27,21 +33,26 @@ def test_03_branch_arguments(n: int, height: int) -> None:
     below = " ".join(f"({CONST[t]})" for t in _types(height, 2))
     junk = f"{below} {values}"
     drops = "(drop)" * n
-    typed = f"(func (export \"{{}}\") (param i32 i32) {result}"
+    typed = f'(func (export "{{}}") (param i32 i32) {result}'
     kept = "(drop)" * height
     functions = [
-        typed.format("if") + f" (block {result} {junk} (br_if 0 (local.get 0)) {drops}{kept}"
+        typed.format("if")
+        + f" (block {result} {junk} (br_if 0 (local.get 0)) {drops}{kept}"
         f" {values}))",
-        typed.format("br") + f" (block {result} {below} (block {result} {below} {values}"
+        typed.format("br")
+        + f" (block {result} {below} (block {result} {below} {values}"
         f" (br_if 1 (local.get 1)) (br 0)) {'(br 1)'}))",
-        typed.format("function") + f" {junk} (br_if 0 (local.get 0)) {drops}{kept} {values})",
+        typed.format("function")
+        + f" {junk} (br_if 0 (local.get 0)) {drops}{kept} {values})",
         typed.format("table") + f" (block {result} {below} (block {result} {below}"
         f" (block {result} {junk} (br_table 0 1 2 3 1 2 (local.get 0)))"
         f" (br_if 1 (local.get 1)) (br 2)) (br 1)))",
-        typed.format("loop") + f" (local i32) {values} (loop (param {' '.join(types)}) {result}"
+        typed.format("loop")
+        + f" (local i32) {values} (loop (param {' '.join(types)}) {result}"
         " (local.set 2 (i32.add (local.get 2) (i32.const 1)))"
         " (br_if 0 (i32.lt_u (local.get 2) (i32.and (local.get 0) (i32.const 7))))))",
-        typed.format("heads") + f" (local i32) {values} (loop (param {' '.join(types)}) {result}"
+        typed.format("heads")
+        + f" (local i32) {values} (loop (param {' '.join(types)}) {result}"
         f" (block (param {' '.join(types)}) {result}"
         " (local.set 2 (i32.add (local.get 2) (i32.const 1)))"
         " (br_table 0 1 0 (i32.gt_u (i32.const 3) (local.get 2))))))",
@@ -79,7 +90,12 @@ def _permutations(n: int) -> dict[str, list[int]]:
     three = list(range(n))
     three[0], three[n // 2], three[n - 1] = n // 2, n - 1, 0
     pairs = [i ^ 1 if i ^ 1 < n else i for i in range(n)]
-    return {"rotate": rotate, "reverse": list(range(n))[::-1], "three": three, "pairs": pairs}
+    return {
+        "rotate": rotate,
+        "reverse": list(range(n))[::-1],
+        "three": three,
+        "pairs": pairs,
+    }
 
 
 @pytest.mark.parametrize("n", [2, 3, 4, 5, 6, 8, 9, 12, 16, 17, 25, 40])
@@ -88,7 +104,8 @@ def test_05_parallel_moves(n: int, mixed: bool) -> None:
     """Loops whose values change places at every turn, as locals and as loop parameters."""
     types = [["i64", "f64"][i % 2] for i in range(n)] if mixed else ["i64"] * n
     functions, names = [], []
-    for name, order in _permutations(n).items():
+    for name, wanted in _permutations(n).items():
+        order = wanted
         if mixed and any(types[a] != types[b] for a, b in enumerate(order)):
             order = [(i + 2) % n for i in range(n)] if n % 2 == 0 else list(range(n))
         first = " ".join(
@@ -98,7 +115,7 @@ def test_05_parallel_moves(n: int, mixed: bool) -> None:
         sets = " ".join(f"(local.set {i + 1})" for i in reversed(range(n)))
         turn = "(br_if 0 (local.tee 0 (i32.sub (local.get 0) (i32.const 1))))"
         everything = " ".join(f"(local.get {i + 1})" for i in range(n))
-        head = f'(param i32) (result {" ".join(types)}) (local {" ".join(types)})'
+        head = f"(param i32) (result {' '.join(types)}) (local {' '.join(types)})"
         functions.append(
             f'(func (export "l{name}") {head} {first} (loop {gets} {sets} {turn}) {everything})'
         )
@@ -108,7 +125,9 @@ def test_05_parallel_moves(n: int, mixed: bool) -> None:
             f" (loop {signature} {sets} {gets} {turn}))"
         )
         names += [f"l{name}", f"p{name}"]
-    agree(module(*functions), *[(name, turns) for name in names for turns in (1, 2, 3, 7)])
+    agree(
+        module(*functions), *[(name, turns) for name in names for turns in (1, 2, 3, 7)]
+    )
 
 
 CONDITIONS = {
@@ -142,7 +161,9 @@ def test_08_state_before_conditional_branch(condition: str) -> None:
     assert n + len(locals_) == 32
     every = [*params, *locals_]
     gets = " ".join(f"(local.get {i})" for i in range(32))
-    change = " ".join(f"(local.set {i} (local.get {i + 1}))" for i in (1, 2, 6, 7, 12, 15, 16, 21))
+    change = " ".join(
+        f"(local.set {i} (local.get {i + 1}))" for i in (1, 2, 6, 7, 12, 15, 16, 21)
+    )
     more = " ".join(
         f"(local.set {i} ({every[i]}.add (local.get {i}) (local.get {i - 1})))"
         for i in (5, 9, 11, 14, 18, 25)
@@ -153,10 +174,14 @@ def test_08_state_before_conditional_branch(condition: str) -> None:
             label = f"{name} {constant}"
             names.append(label)
             fill = " ".join(
-                f"(local.set {n + i} ({t}.const {i + 1}))" for i, t in enumerate(locals_)
+                f"(local.set {n + i} ({t}.const {i + 1}))"
+                for i, t in enumerate(locals_)
             )
             body = control.format(
-                set=change, c=CONDITIONS[condition].format(constant), more=more, all=gets
+                set=change,
+                c=CONDITIONS[condition].format(constant),
+                more=more,
+                all=gets,
             )
             functions.append(
                 f'(func (export "{label}") (param {" ".join(params)})'
@@ -218,9 +243,11 @@ def test_18_zero_initialised_locals(n: int) -> None:
         f"(local.set {i + 1} ({t}.add (local.get {i + 1}) ({t}.const {i + 1})))"
         for i, t in enumerate(types)
     )
-    late = " ".join(f"(local.set {i + 1} ({t}.const {i + 2}))" for i, t in enumerate(types))
+    late = " ".join(
+        f"(local.set {i + 1} ({t}.const {i + 2}))" for i, t in enumerate(types)
+    )
     turn = "(br_if 0 (local.tee 0 (i32.sub (local.get 0) (i32.const 1))))"
-    head = f'(param i32) (result {" ".join(types)}) (local {" ".join(types)})'
+    head = f"(param i32) (result {' '.join(types)}) (local {' '.join(types)})"
     functions = [
         f'(func (export "add") {head} (loop {add} {turn}) {gets})',
         f'(func (export "late") {head} (loop (if (i32.lt_u (local.get 0) (i32.const 2))'
@@ -230,5 +257,9 @@ def test_18_zero_initialised_locals(n: int) -> None:
         f" {turn}) {gets})",
         f'(func (export "read") {head} (loop {gets} {"(drop)" * n} {late} {turn}) {gets})',
     ]
-    calls = [(name, a) for name in ("add", "late", "branch", "inner", "read") for a in (1, 2, 5)]
+    calls = [
+        (name, a)
+        for name in ("add", "late", "branch", "inner", "read")
+        for a in (1, 2, 5)
+    ]
     agree(module(*functions), *calls, ("branch", 0))

@@ -1,5 +1,6 @@
 """Pitfalls about size and failure: counters, deep and wide code, bombs, half-done work."""
 
+# ruff: noqa: E501 - lines of WebAssembly text
 from __future__ import annotations
 
 import random
@@ -28,7 +29,11 @@ Bomb = Callable[[int], tuple[FuncType, Body]]
 
 def one_function(functype: FuncType, body: Body) -> RawModule:
     return RawModule(
-        types=[functype], funcs=[0], memories=[(1, 1)], exports=[("f", "func", 0)], bodies=[body]
+        types=[functype],
+        funcs=[0],
+        memories=[(1, 1)],
+        exports=[("f", "func", 0)],
+        bodies=[body],
     )
 
 
@@ -53,12 +58,20 @@ def test_11_small_counters() -> None:
     added: list[Instr] = [(0x20, 0)] * n + [(0x6A,)] * (n - 1) + [(0x0B,)]
     run_raw(((I32,), (I32,)), Body([], added), 3)
     locals_ = [I64] * 40_000
-    last: list[Instr] = [(0x20, 0), (0x21, 39_999), (0x20, 39_999), (0x20, 1), (0x7C,), (0x0B,)]
+    last: list[Instr] = [
+        (0x20, 0),
+        (0x21, 39_999),
+        (0x20, 39_999),
+        (0x20, 1),
+        (0x7C,),
+        (0x0B,),
+    ]
     run_raw(((I64,), (I64,)), Body(locals_, last), 9)
 
 
 @pytest.mark.parametrize(
-    ("valtype", "op"), [(I32, 0x6B), (I64, 0x7D), (F32, 0x93), (F64, 0xA1), (I32, 0x6E), (I64, 0x88)]
+    ("valtype", "op"),
+    [(I32, 0x6B), (I64, 0x7D), (F32, 0x93), (F64, 0xA1), (I32, 0x6E), (I64, 0x88)],
 )
 @pytest.mark.parametrize("depth", [40, 600])
 def test_13_deep_right_leaning_trees(valtype: int, op: int, depth: int) -> None:
@@ -85,10 +98,14 @@ def test_13_many_arguments_and_results(n: int) -> None:
         ],
     )  # fmt: skip
     values = [0x3FF0000000000000 if k == F64 else 1000 + i for i, k in enumerate(kinds)]
-    case = Case("pitfall", encode(module_), [Call("f", tuple(values)), Call("g", tuple(values))])
+    case = Case(
+        "pitfall", encode(module_), [Call("f", tuple(values)), Call("g", tuple(values))]
+    )
     worker = Worker()
     try:
-        reply = worker.ask({"case": case_as_json(case), "modes": ["default", "masks-5"]})
+        reply = worker.ask(
+            {"case": case_as_json(case), "modes": ["default", "masks-5"]}
+        )
     finally:
         worker.close()
     assert "error" not in reply, reply["error"]
@@ -99,7 +116,14 @@ def test_13_many_arguments_and_results(n: int) -> None:
 
 
 def _locals_times_blocks(n: int) -> tuple[FuncType, Body]:
-    block: list[Instr] = [(0x02, EMPTY), (0x20, 0), (0x0D, 0), (0x20, 1), (0x21, 2), (0x0B,)]
+    block: list[Instr] = [
+        (0x02, EMPTY),
+        (0x20, 0),
+        (0x0D, 0),
+        (0x20, 1),
+        (0x21, 2),
+        (0x0B,),
+    ]
     return ((I32,), ()), Body([I32] * n, [*block * n, (0x0B,)])
 
 
@@ -116,7 +140,9 @@ def _nested_blocks(n: int) -> tuple[FuncType, Body]:
 
 def _nested_loops(n: int) -> tuple[FuncType, Body]:
     code: list[Instr] = [(0x03, EMPTY), (0x20, 0), (0x21, 1)] * n
-    return ((I32,), ()), Body([I32, I64, F64], [*code, *[(0x20, 1), (0x0D, 0), (0x0B,)] * n, (0x0B,)])
+    return ((I32,), ()), Body(
+        [I32, I64, F64], [*code, *[(0x20, 1), (0x0D, 0), (0x0B,)] * n, (0x0B,)]
+    )
 
 
 def _constants_dropped(n: int) -> tuple[FuncType, Body]:
@@ -132,7 +158,12 @@ def _huge(n: int) -> tuple[FuncType, Body]:
     code: list[Instr] = []
     for _ in range(n):
         a, b, c = (rng.randrange(40) for _ in range(3))
-        code += [(0x20, a), (0x20, b), (rng.choice([0x6A, 0x6B, 0x6C, 0x71]),), (0x21, c)]
+        code += [
+            (0x20, a),
+            (0x20, b),
+            (rng.choice([0x6A, 0x6B, 0x6C, 0x71]),),
+            (0x21, c),
+        ]
     return ((I32,), ()), Body([I32] * 40, [*code, (0x0B,)])
 
 
@@ -233,7 +264,7 @@ def test_19_traps_leave_what_was_done_and_no_more() -> None:
         "globals": "(global.set 0 (local.get 0)) (drop (i32.div_u (i32.const 1) (local.get 1)))"
         " (global.set 1 (local.get 0))",
         "results": "(drop (call $many (local.get 0) (local.get 1)))"
-        + "(global.set 0)" + "(drop)" * 8,
+         "(global.set 0)" + "(drop)" * 8,
     }  # fmt: skip
     text = module(
         '(memory (export "m") 1) (table $t 10 funcref)',
@@ -251,7 +282,10 @@ def test_19_traps_leave_what_was_done_and_no_more() -> None:
         " (i64.rotl (local.get 1) (i64.const 1)) (i64.extend_i32_u (ref.is_null"
         " (table.get $t (local.get 0))))))"
         " (local.set 0 (i32.add (local.get 0) (i32.const 1))) (br 1)))) (local.get 1))",
-        *[f'(func (export "{name}") (param i32 i32) {body})' for name, body in calls.items()],
+        *[
+            f'(func (export "{name}") (param i32 i32) {body})'
+            for name, body in calls.items()
+        ],
     )
     edges = [(0, 0), (65530, 4), (65530, 6), (65530, 7), (65536, 0), (65537, 0), (0xFFFFFFFF, 2),
              (1, 0xFFFFFFFF), (8, 2), (8, 3), (11, 0), (5, 65533)]  # fmt: skip

@@ -1,5 +1,6 @@
 """Pitfalls about state: stack depth, lazy references, deferred loads, fixed registers."""
 
+# ruff: noqa: E501 - lines of WebAssembly text
 from __future__ import annotations
 
 import pytest
@@ -17,7 +18,9 @@ def test_06_stack_depth(n: int) -> None:
     signature = f"(param {' '.join(kinds)}) (result {' '.join(kinds)})"
     gets = " ".join(f"(local.get {i})" for i in range(n))
     consts = " ".join(f"({t}.const {i})" for i, t in enumerate(kinds))
-    change = " ".join(f"({t}.add (local.get {i}) ({t}.const 1))" for i, t in enumerate(kinds))
+    change = " ".join(
+        f"({t}.add (local.get {i}) ({t}.const 1))" for i, t in enumerate(kinds)
+    )
     drops = "(drop)" * n
     text = module(
         f"(func $f {signature} {change})",
@@ -35,7 +38,9 @@ def test_06_stack_depth(n: int) -> None:
         f'(func (export "down") (param i32) (result {" ".join(kinds)})'
         f" (call $down (local.get 0) {consts}))",
     )
-    arguments = [0x3FF0000000000000 if t == "f64" else 5 + i for i, t in enumerate(kinds)]
+    arguments = [
+        0x3FF0000000000000 if t == "f64" else 5 + i for i, t in enumerate(kinds)
+    ]
     calls: list[tuple[str, int]] = [("down", 0), ("down", 1), ("down", 20)]
     agree(text, *[(f, *arguments) for f in ("nested", "above", "twice")], *calls)
 
@@ -158,9 +163,17 @@ def test_10_dropped_loads_and_order_of_traps() -> None:
         " (if (param i32) (result i32) (local.get 1) (then (drop) (unreachable))))",
     )
     names = ("load-div", "div-load", "load-unreachable", "load-set", "trunc-load", "if")
-    calls = [(n, a, b) for n in names for a in (0, 0xFFFFFFF0) for b in (0, 1, 0x7FC00000)]
+    calls = [
+        (n, a, b) for n in names for a in (0, 0xFFFFFFF0) for b in (0, 1, 0x7FC00000)
+    ]
     kinds = agree(text, *calls, ("drop", 0), ("drop", 0x10000))
-    assert kinds == ["ok", "trap conversion", "trap divide", "trap memory", "trap unreachable"]
+    assert kinds == [
+        "ok",
+        "trap conversion",
+        "trap divide",
+        "trap memory",
+        "trap unreachable",
+    ]
 
 
 FIXED = {

@@ -1,5 +1,6 @@
 """Pitfalls about what a value is: flags, upper halves, division, bounds, float bits."""
 
+# ruff: noqa: E501 - lines of WebAssembly text
 from __future__ import annotations
 
 import itertools
@@ -114,8 +115,8 @@ def test_02_dirty_upper_32_bits(source: str) -> None:
     agree(text, *calls)
 
 
-DIVIDENDS = [0, 1, 7, 100, -1, -7, "MIN", "MAX"]
-DIVISORS = [0, 1, 2, 3, 7, 10, 641, -1, -2, -8, "MIN", "MAX"]
+DIVIDENDS: list[int | str] = [0, 1, 7, 100, -1, -7, "MIN", "MAX"]
+DIVISORS: list[int | str] = [0, 1, 2, 3, 7, 10, 641, -1, -2, -8, "MIN", "MAX"]
 
 
 def _number(value: int | str, bits: int) -> int:
@@ -180,7 +181,17 @@ def test_07_divisor_and_shift_count_in_their_own_registers() -> None:
     agree(text, rounds=40)
 
 
-OFFSETS = (0, 1, 0xFFF8, 0xFFFF, 0x10000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFF8, 0xFFFFFFFF)
+OFFSETS = (
+    0,
+    1,
+    0xFFF8,
+    0xFFFF,
+    0x10000,
+    0x7FFFFFFF,
+    0x80000000,
+    0xFFFFFFF8,
+    0xFFFFFFFF,
+)
 ADDRESSES = (0, 1, 7, 8, 0xFFF0, 0xFFF8, 0xFFFC, 0xFFFE, 0xFFFF, 0x10000, 0x7FFFFFFF,
              0x80000000, 0xFFFFFFF8, 0xFFFFFFFF)  # fmt: skip
 
@@ -188,8 +199,20 @@ ADDRESSES = (0, 1, 7, 8, 0xFFF0, 0xFFF8, 0xFFFC, 0xFFFE, 0xFFFF, 0x10000, 0x7FFF
 @pytest.mark.parametrize("offset", OFFSETS)
 def test_16_bounds_arithmetic(offset: int) -> None:
     """Address plus offset plus size, none of which may wrap."""
-    loads = ["i32.load8_s", "i32.load16_u", "i32.load", "i64.load", "f32.load", "f64.load"]
-    stores = {"i32.store8": "i32", "i32.store16": "i32", "i64.store32": "i64", "f64.store": "f64"}
+    loads = [
+        "i32.load8_s",
+        "i32.load16_u",
+        "i32.load",
+        "i64.load",
+        "f32.load",
+        "f64.load",
+    ]
+    stores = {
+        "i32.store8": "i32",
+        "i32.store16": "i32",
+        "i64.store32": "i64",
+        "f64.store": "f64",
+    }
     functions = [
         f'(func (export "{op}") (param i32) (result {op[:3]})'
         f" ({op} offset={offset} (local.get 0)))"
@@ -249,11 +272,22 @@ def test_17_signs_of_zero_limits_and_rounding() -> None:
     """All pairs of interesting floats through min, max, comparisons and conversions."""
     functions = []
     for t in ("f32", "f64"):
-        for op in ("min", "max", "add", "sub", "mul", "div", "lt", "ge", "ne", "copysign"):
-            result = "i32" if op in {"lt", "ge", "ne"} else t
+        for name in (
+            "min",
+            "max",
+            "add",
+            "sub",
+            "mul",
+            "div",
+            "lt",
+            "ge",
+            "ne",
+            "copysign",
+        ):
+            result = "i32" if name in {"lt", "ge", "ne"} else t
             functions.append(
-                f'(func (export "{t}.{op}") (param {t} {t}) (result {result})'
-                f" ({t}.{op} (local.get 0) (local.get 1)))"
+                f'(func (export "{t}.{name}") (param {t} {t}) (result {result})'
+                f" ({t}.{name} (local.get 0) (local.get 1)))"
             )
     conversions = [
         op for op in OPS.values()
@@ -262,7 +296,9 @@ def test_17_signs_of_zero_limits_and_rounding() -> None:
                                    "floor", "sqrt"))
     ]  # fmt: skip
     for op in conversions:
-        source, result = (TYPE_NAMES[t] for t in (*(op.params or ()), *(op.results or ())))
+        source, result = (
+            TYPE_NAMES[t] for t in (*(op.params or ()), *(op.results or ()))
+        )
         functions.append(
             f'(func (export "{op.name}") (param {source}) (result {result})'
             f" ({op.name} (local.get 0)))"
@@ -271,13 +307,26 @@ def test_17_signs_of_zero_limits_and_rounding() -> None:
     for t in ("f32", "f64"):
         kind = F32 if t == "f32" else F64
         some = VALUES[kind][::3] + VALUES[kind][:4]
-        for op in ("min", "max", "add", "sub", "mul", "div", "lt", "ge", "ne", "copysign"):
-            pairs += [(f"{t}.{op}", a, b) for a in some for b in some]
+        for name in (
+            "min",
+            "max",
+            "add",
+            "sub",
+            "mul",
+            "div",
+            "lt",
+            "ge",
+            "ne",
+            "copysign",
+        ):
+            pairs += [(f"{t}.{name}", a, b) for a in some for b in some]
     for op in conversions:
         (source_type,) = op.params or ()
         edges = VALUES[source_type]
         pairs += [(op.name, a) for a in edges]
-        pairs += [(op.name, a + d) for a in edges for d in (-1, 1) if 0 < a < (1 << 31) - 1]
+        pairs += [
+            (op.name, a + d) for a in edges for d in (-1, 1) if 0 < a < (1 << 31) - 1
+        ]
     kinds = agree(module(*functions), *pairs, modes=("default", "masks-2"))
     assert {"trap conversion", "trap overflow"} <= set(kinds)
 

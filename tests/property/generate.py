@@ -1,10 +1,11 @@
 """Random modules with runnable exports, the same for the same seed on every machine.
 
-A `Case` is a module, the calls to make on it in order, and whether the bits of NaN results
-are determined. Each module gets its own mix: operators are weighted or left out by chance,
-traps are rare or frequent, memory, tables and imports are there or not. Imports come from
-two places: ``env`` (host functions, see `pool.host_result`) and ``aux`` (the instance of
-``auxiliary.wat``). Not here: function bodies (``bodies``), running (``differential``).
+A `Case` is a module, the calls to make on it in order, and whether the bits of NaN
+results are determined. Each module gets its own mix: operators are weighted or left out
+by chance, traps are rare or frequent, memory, tables and imports are there or not.
+Imports come from two places: ``env`` (host functions, see `pool.host_result`) and
+``aux`` (the instance of ``auxiliary.wat``). Not here: function bodies (``bodies``),
+running (``differential``).
 """
 
 from __future__ import annotations
@@ -15,12 +16,31 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.property.bodies import LOADS, NUMBERS, BodyGenerator, TableInfo
+from tests.property.bodies import BodyGenerator
+from tests.property.operands import LOADS, NUMBERS, TableInfo
 from tests.property.pool import argument, constant
 from tests.reference.binary import (
-    Body, Data, Elem, FuncType, Instr, RawModule, decode, encode,
+    Body,
+    Data,
+    Elem,
+    FuncType,
+    Instr,
+    RawModule,
+    decode,
+    encode,
 )  # fmt: skip
-from tests.reference.opcodes import CODE, EMPTY, EXTERNREF, F32, F64, FUNCREF, I32, I64, OPS, Op
+from tests.reference.opcodes import (
+    CODE,
+    EMPTY,
+    EXTERNREF,
+    F32,
+    F64,
+    FUNCREF,
+    I32,
+    I64,
+    OPS,
+    Op,
+)
 
 AUXILIARY = Path(__file__).with_name("auxiliary.wat")
 FUEL = (0, 2, 10, 30, 60, 60, 60)
@@ -53,7 +73,7 @@ class Case:
 
 @dataclass(slots=True)
 class ModulePlan:
-    """What bodies see of the module; implements ``bodies.Plan``."""
+    """What bodies see of the module; implements ``operands.Plan``."""
 
     module: RawModule
     functions: list[FuncType] = field(default_factory=list)
@@ -184,7 +204,9 @@ class ModuleGenerator:
         for _ in range(rng.choice([0, 1, 2, 3])):
             size = rng.choice([0, 1, 8, 40, 300])
             mode = rng.choice(["active", "passive"])
-            offset: list[Instr] = [(0x41, rng.randrange(0x4000))] if mode == "active" else []
+            offset: list[Instr] = (
+                [(0x41, rng.randrange(0x4000))] if mode == "active" else []
+            )
             module.datas.append(Data(mode, offset, rng.randbytes(size)))
             self.plan.datas.append((mode, size))
 
@@ -241,13 +263,17 @@ class ModuleGenerator:
             [(0xD0, FUNCREF)] if i is None else [(0xD2, i)] for i in slots
         ]
         first = next((i for i, s in enumerate(slots) if s is not None), 0)
-        last = len(slots) - next((i for i, s in enumerate(slots[::-1]) if s is not None), 0)
+        last = len(slots) - next(
+            (i for i, s in enumerate(slots[::-1]) if s is not None), 0
+        )
         if runs:
             items = items[first:last]
         offset = first if runs else 0
         self.elem(Elem("active", FUNCREF, main, [(0x41, offset)], items))
         for _ in range(rng.randrange(3)):
-            members = [rng.randrange(len(plan.functions)) for _ in range(rng.randrange(5))]
+            members = [
+                rng.randrange(len(plan.functions)) for _ in range(rng.randrange(5))
+            ]
             items = [[(0xD2, i)] for i in members]
             mode = rng.choice(["passive", "passive", "active"])
             at: list[Instr] = [(0x41, 0)] if mode == "active" else []
@@ -255,7 +281,9 @@ class ModuleGenerator:
                 self.elem(Elem(mode, FUNCREF, main + 1, at, items))
         if self.chance(0.3):
             self.elem(Elem("passive", EXTERNREF, 0, [], [[(0xD0, EXTERNREF)]] * 3))
-        everything: list[list[Instr]] = [[(0xD2, i)] for i in range(len(plan.functions))]
+        everything: list[list[Instr]] = [
+            [(0xD2, i)] for i in range(len(plan.functions))
+        ]
         module.elems.append(Elem("declarative", FUNCREF, 0, [], everything))
         plan.elems.append(("declarative", FUNCREF, 0))
 
@@ -274,7 +302,9 @@ class ModuleGenerator:
             assert op.results is not None
             plan.producers.setdefault(op.results[0], []).append(op)
         for valtype, ops in plan.producers.items():
-            plan.weights[valtype] = [rng.choice([0.0, 0.3, 1.0, 1.0, 1.0, 4.0]) for _ in ops]
+            plan.weights[valtype] = [
+                rng.choice([0.0, 0.3, 1.0, 1.0, 1.0, 4.0]) for _ in ops
+            ]
             plan.weights[valtype][rng.randrange(len(ops))] = 1.0
         plan.compares = rng.sample(COMPARES, 12) if self.chance(0.5) else COMPARES
 
@@ -319,7 +349,9 @@ class ModuleGenerator:
         me = len(self.plan.functions)
         code: list[Instr] = [(0x20, i) for i in range(len(params))]
         code += [(0x10, me), (0x0B,)]
-        self.helper("endless", functype, Body([I64] * self.rng.choice([0, 3, 50]), code))
+        self.helper(
+            "endless", functype, Body([I64] * self.rng.choice([0, 3, 50]), code)
+        )
 
     def helper(self, name: str, functype: FuncType, body: Body) -> None:
         self.module.exports.append((name, "func", len(self.plan.functions)))
@@ -351,7 +383,7 @@ def calls_for(module: RawModule, rng: random.Random, *, rounds: int = 2) -> list
     types = module.func_types()
     exports = [(n, types[i]) for n, k, i in module.exports if k == "func"]
     names = {name for name, _ in exports}
-    calls = []
+    calls: list[Call] = []
     for _ in range(rounds):
         for name, (params, _) in exports:
             if name in {"refuel", "start"} or name.startswith("nulls"):

@@ -1,8 +1,9 @@
-"""Makes a failing case small: fewer calls, functions, instructions, locals, definitions.
+"""Makes a failing case small: fewer calls, functions, instructions, locals,
+definitions.
 
-Works on the decoded module and asks `still_fails` about each smaller candidate; candidates
-that do not validate are not asked about. The result is a module a person can read. Not
-here: what failing means, and surviving crashes (``differential``).
+Works on the decoded module and asks `still_fails` about each smaller candidate;
+candidates that do not validate are not asked about. The result is a module a person can
+read. Not here: what failing means, and surviving crashes (``differential``).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import wasmtime
 
 from tests.property.generate import Call, Case
 from tests.reference import opcodes as oc
-from tests.reference.binary import Body, Instr, RawModule, decode, encode
+from tests.reference.binary import Body, FuncType, Instr, RawModule, decode, encode
 from tests.reference.interpreter import find_matches
 
 StillFails = Callable[[Case], bool]
@@ -152,7 +153,11 @@ class Minimiser:
         at = 1
         while at < len(self.module.bodies[index].code) - 1:
             code = self.module.bodies[index].code
-            shorter = self.without_value(index, code, at) if code[at][0] in {0x1A, 0x21} else 0
+            shorter = (
+                self.without_value(index, code, at)
+                if code[at][0] in {0x1A, 0x21}
+                else 0
+            )
             at += not shorter
 
     def without_value(self, index: int, code: list[Instr], at: int) -> bool:
@@ -184,7 +189,6 @@ class Minimiser:
     def simpler(self, code: list[Instr], at: int) -> Iterator[list[Instr]]:
         """Ways to do less at one instruction, each strictly simpler than before."""
         instr = code[at]
-        op = oc.OPS[instr[0]]
         if instr[0] in STRUCTURED:
             other, end = find_matches(code)[at]
             params, results = self.module.block_type(instr[1])
@@ -192,36 +196,60 @@ class Minimiser:
             yield code[:at] + drops + _constants(results) + code[end + 1 :]
             if instr[0] == 0x04:
                 kept = code[at + 1 : other]
-                yield code[:at] + [(0x1A,), (0x02, instr[1])] + kept + code[end:]
-                yield code[:at] + [(0x1A,)] + kept + code[end + 1 :]
+                yield [*code[:at], (26,), (2, instr[1]), *kept, *code[end:]]
+                yield [*code[:at], (26,), *kept, *code[end + 1 :]]
             unwrapped = unwrap(code[at + 1 : end]) if other == end else None
             if unwrapped is not None:
-                yield code[:at] + [(0x1A,)] * (instr[0] == 0x04) + unwrapped + code[end + 1 :]
+                yield (
+                    code[:at]
+                    + [(0x1A,)] * (instr[0] == 0x04)
+                    + unwrapped
+                    + code[end + 1 :]
+                )
             return
-        params, results = op.params, op.results
-        if instr[0] in {0x10, 0x11}:
-            typeidx = instr[1]
-            if instr[0] == 0x10:
-                params, results = self.module.func_types()[instr[1]]
-            else:
-                params, results = self.module.types[typeidx]
-                params = (*params, oc.I32)
-        if params is None or results is None or instr[0] in {*CONST.values(), 0xD0}:
+        yield from self.replaced(code, at)
+
+    def replaced(self, code: list[Instr], at: int) -> Iterator[list[Instr]]:
+        """The instruction as drops of its operands and constants for its results."""
+        signature = self.signature(code[at])
+        if signature is None:
             return
+        params, results = signature
+        before, after = code[:at], code[at + 1 :]
         if len(params) == 2 and results == params[:1]:
-            yield code[:at] + [(0x1A,)] + code[at + 1 :]
-        yield code[:at] + [(0x1A,)] * len(params) + _constants(results) + code[at + 1 :]
+            yield [*before, (0x1A,), *after]
+        yield before + [(0x1A,)] * len(params) + _constants(results) + after
         if not params:
             return
         for width in range(1, min(at, 6) + 1):
             yield code[: at - width] + _constants(results) + code[at + 1 :]
 
+    def signature(self, instr: Instr) -> FuncType | None:
+        """Types of an instruction, if it has fixed ones and is not a constant."""
+        op = oc.OPS[instr[0]]
+        if op.name == "call":
+            return self.module.func_types()[instr[1]]
+        if op.name == "call_indirect":
+            params, results = self.module.types[instr[1]]
+            return (*params, oc.I32), results
+        if (
+            op.params is None
+            or op.results is None
+            or op.code in {*CONST.values(), 0xD0}
+        ):
+            return None
+        return op.params, op.results
+
     def definitions(self) -> None:
-        """Drop exports, segments, the start function, and whatever nothing refers to."""
+        """Drop exports, segments, the start function, and what nothing refers to."""
         for field in ("exports", "elems", "datas"):
             for i in reversed(range(len(getattr(self.module, field)))):
                 module = copy.copy(self.module)
-                setattr(module, field, [x for j, x in enumerate(getattr(module, field)) if j != i])
+                setattr(
+                    module,
+                    field,
+                    [x for j, x in enumerate(getattr(module, field)) if j != i],
+                )
                 called = {call.name for call in self.case.calls}
                 if called <= {name for name, _, _ in module.exports}:
                     self.accept(module)
@@ -281,11 +309,14 @@ def _renumber(module: RawModule, space: str, new: dict[int, int]) -> None:
     module.bodies = [Body(b.locals, fix(b.code)) for b in module.bodies]
     module.globals = [(t, m, fix(init)) for t, m, init in module.globals]
     module.elems = [
-        replace(e, offset=fix(e.offset), items=[fix(i) for i in e.items]) for e in module.elems
+        replace(e, offset=fix(e.offset), items=[fix(i) for i in e.items])
+        for e in module.elems
     ]
     module.datas = [replace(d, offset=fix(d.offset)) for d in module.datas]
     if space in {"func", "global"}:
-        module.exports = [(n, k, new[i] if k == space else i) for n, k, i in module.exports]
+        module.exports = [
+            (n, k, new[i] if k == space else i) for n, k, i in module.exports
+        ]
     if space == "func" and module.start is not None:
         module.start = new[module.start]
 
@@ -333,7 +364,9 @@ def without_unused(module: RawModule) -> RawModule:
 def without_unused_locals(module: RawModule, index: int) -> RawModule:
     body = module.bodies[index]
     n_params = len(module.types[module.funcs[index]][0])
-    used = {i[1] for i in body.code if i[0] in {0x20, 0x21, 0x22}} | set(range(n_params))
+    used = {i[1] for i in body.code if i[0] in {0x20, 0x21, 0x22}} | set(
+        range(n_params)
+    )
     new = {old: i for i, old in enumerate(sorted(used))}
     code = [(i[0], new[i[1]]) if i[0] in {0x20, 0x21, 0x22} else i for i in body.code]
     kept = [t for i, t in enumerate(body.locals) if i + n_params in used]

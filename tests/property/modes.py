@@ -1,8 +1,9 @@
 """The ways our engine is run in comparisons: settings of the compiler by name.
 
 A mode is a name that says everything, so that a report or a kept file can name it:
-``default``, ``explicit`` (bounds checks), ``strict`` (no summary), ``masks-N`` (register
-sets drawn from seed N), ``no-X`` (optimisation X switched off). Not here: running.
+``default``, ``explicit`` (bounds checks), ``strict`` (no summary), ``masks-N``
+(register sets drawn from seed N), ``no-X`` (optimisation X switched off). Not here:
+running.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Broken versions of real modules: flipped bits, bytes, splices, truncations, stretches.
+"""Broken versions of real modules: flipped bits, bytes, splices, truncations,
+stretches.
 
 Deterministic for a seed. Not here: what the engines make of them.
 """
@@ -24,8 +25,31 @@ def originals() -> tuple[bytes, ...]:
 
 
 def _interesting(rng: random.Random) -> int:
-    return rng.choice([0, 1, 0x7F, 0x80, 0xFF, 0x40, 0x0B, 0x05, 0x70, 0x6F, 0x7E, 0x7C, 0xFC,
-                       0xFD, 0x02, 0x10, 0x11, 0x20, 0x1A, 0x6A, rng.randrange(256)])  # fmt: skip
+    return rng.choice(
+        [
+            0,
+            1,
+            0x7F,
+            0x80,
+            0xFF,
+            0x40,
+            0x0B,
+            0x05,
+            0x70,
+            0x6F,
+            0x7E,
+            0x7C,
+            0xFC,
+            0xFD,
+            0x02,
+            0x10,
+            0x11,
+            0x20,
+            0x1A,
+            0x6A,
+            rng.randrange(256),
+        ]
+    )
 
 
 def mutated(seed: int) -> bytes:

@@ -1,9 +1,9 @@
 """What a case does when it runs, on the reference interpreter and on any engine.
 
-An `Outcome` holds plain values only: it crosses process boundaries as JSON. Each step is
-["ok", results...], ["trap", kind], or ["stop"] where the reference interpreter gave up.
-The state after the last call is part of it: globals, and digests of both memories. Not
-here: which engines to compare (``differential``).
+An `Outcome` holds plain values only: it crosses process boundaries as JSON. Each step
+is ["ok", results...], ["trap", kind], or ["stop"] where the reference interpreter gave
+up. The state after the last call is part of it: globals, and digests of both memories.
+Not here: which engines to compare (``differential``).
 """
 
 from __future__ import annotations
@@ -87,7 +87,9 @@ def on_reference(
     types = module.func_types()
     signature = {n: types[i] for n, k, i in module.exports if k == "func"}
     try:
-        instance = Instance(module, _imports(module, aux), steps=steps, executed=executed)
+        instance = Instance(
+            module, _imports(module, aux), steps=steps, executed=executed
+        )
     except Trap as trap:
         out.steps.append(["trap", trap.kind])
         return out
@@ -96,7 +98,10 @@ def on_reference(
         try:
             results = instance.invoke(call.name, call.args)
             kinds = signature[call.name][1]
-            values = [plain(t, v, exact=case.exact) for t, v in zip(kinds, results, strict=True)]
+            values = [
+                plain(t, v, exact=case.exact)
+                for t, v in zip(kinds, results, strict=True)
+            ]
             out.steps.append(["ok", *values])
         except Trap as trap:
             out.steps.append(["trap", trap.kind])
@@ -153,7 +158,10 @@ def _from_engine(value: engines.AnyValue) -> Any:
 
 
 def _engine_host(
-    session: engines.Session, name: str, params: tuple[int, ...], results: tuple[int, ...]
+    session: engines.Session,
+    name: str,
+    params: tuple[int, ...],
+    results: tuple[int, ...],
 ) -> engines.Extern:
     def run(args: Sequence[engines.AnyValue]) -> Sequence[engines.AnyValue]:
         values = host_result(name, params, results, [_from_engine(a) for a in args])
@@ -214,7 +222,8 @@ class EngineRunner:
                 out.steps.append(["error", f"{type(error).__name__}: {error}"[:300]])
                 return
             shown = [
-                plain(t, v, exact=case.exact) for t, v in zip(results, values, strict=True)
+                plain(t, v, exact=case.exact)
+                for t, v in zip(results, values, strict=True)
             ]
             out.steps.append(["ok", *shown])
 
@@ -229,7 +238,9 @@ def _engine_state(
     for name, kind, _ in raw.exports:
         if kind == "global":
             value = instance.get_global(name)
-            out.state[name] = plain(value.valtype, _from_engine(value), exact=case.exact)
+            out.state[name] = plain(
+                value.valtype, _from_engine(value), exact=case.exact
+            )
         elif kind == "memory":
             size = instance.memory_size(name)
             out.state[name] = digest(instance.read_memory(name, 0, size))

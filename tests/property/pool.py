@@ -1,18 +1,20 @@
 """Values worth computing with: constants, arguments, and what host functions return.
 
-Everything is bits (see ``tests.reference.numeric``); references are None or a `Ref`. Not
-here: modules and instructions.
+Everything is bits (see ``tests.reference.numeric``); references are None or a `Ref`.
+Not here: modules and instructions.
 """
 
 from __future__ import annotations
 
-import random
 import struct
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.reference.numeric import NAN32, NAN64, is_nan
 from tests.reference.opcodes import EXTERNREF, F32, F64, FUNCREF, I32, I64
+
+if TYPE_CHECKING:
+    import random
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def constant(rng: random.Random, valtype: int) -> int:
 
 
 def argument(rng: random.Random, valtype: int) -> Any:
-    """A value from outside. No signalling NaN: the way through Python may quieten it."""
+    """A value from outside; no signalling NaN, which Python may quieten."""
     if valtype == FUNCREF:
         return None
     if valtype == EXTERNREF:

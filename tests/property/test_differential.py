@@ -1,15 +1,17 @@
 """Generated modules do the same on our engine, on wasmtime and on the reference.
 
-``LBTOOL_FUZZ=N`` runs N modules from fresh seeds; otherwise the seeds are always the same.
-Failing modules are made small and kept in ``tests/regress``, which is replayed here.
+``LBTOOL_FUZZ=N`` runs N modules from fresh seeds; otherwise the seeds are always the
+same. Failing modules are made small and kept in ``tests/regress``, which is replayed
+here.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import sys
 import time
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,9 +19,15 @@ from tests.property import differential as d
 from tests.property.generate import generate
 from tests.reference.opcodes import OPS
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
 CHUNK = 250
 FUZZ = int(os.environ.get("LBTOOL_FUZZ", "0"))
-FIRST = int(os.environ.get("LBTOOL_FUZZ_SEED", int(time.time()) % 10**6 * 1000 if FUZZ else 0))
+FIRST = int(
+    os.environ.get("LBTOOL_FUZZ_SEED", int(time.time()) % 10**6 * 1000 if FUZZ else 0)
+)
 COUNT = FUZZ or 2000
 KEEP = 3
 
@@ -43,7 +51,7 @@ def test_the_mix_is_rich() -> None:
     """A sample far smaller than a run already meets what a run has to meet."""
     report = d.run_seeds(range(400), lambda _: [])
     assert not report.failures
-    print(report.histogram())
+    sys.stdout.write(report.histogram() + "\n")
     rare = {op.name: report.executed[op.code] for op in OPS.values()}
     assert {name: n for name, n in rare.items() if n < 20} == {}
     assert 0.10 <= report.trapped() <= 0.40
@@ -61,7 +69,7 @@ KEPT = sorted(p for p in d.REGRESS.glob("*.wa*"))
 
 
 @pytest.mark.parametrize("path", KEPT, ids=lambda p: p.stem)
-def test_kept_cases_agree(path: d.Path) -> None:
+def test_kept_cases_agree(path: Path) -> None:
     case = d.load(path)
     worker = d.Worker()
     names = ["default", "explicit", "strict", *(f"masks-{i}" for i in range(6))]

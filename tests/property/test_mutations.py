@@ -1,8 +1,10 @@
-"""Mutated modules: an error with a code and a place, never a crash; and the right verdict.
+"""Mutated modules: an error with a code and a place, never a crash; and the right
+verdict.
 
-500 in a normal run, as many as ``LBTOOL_FUZZ`` says otherwise (20,000 for the evidence).
-wasmtime, with the features of 2.0 without SIMD, is the judge of validity. Where it and we
-differ, the reason stands in `EXPLAINED`; a difference without a reason is a failure.
+500 in a normal run, as many as ``LBTOOL_FUZZ`` says otherwise (20,000 for the
+evidence). wasmtime, with the features of 2.0 without SIMD, is the judge of validity.
+Where it and we differ, the reason stands in `EXPLAINED`; a difference without a reason
+is a failure.
 """
 
 from __future__ import annotations
@@ -13,12 +15,14 @@ import select
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.property.differential import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FUZZ = int(os.environ.get("LBTOOL_FUZZ", "0"))
 FIRST = int(os.environ.get("LBTOOL_FUZZ_SEED", "0"))
@@ -28,7 +32,12 @@ TIME_LIMIT = 60.0
 
 # (our verdict, words of our message, words of wasmtime's message): why both are right.
 EXPLAINED: list[tuple[str, str, str, str]] = [
-    ("unsupported", "", "", "valid, or invalid in another place; we stop at what we lack"),
+    (
+        "unsupported",
+        "",
+        "",
+        "valid, or invalid in another place; we stop at what we lack",
+    ),
 ]
 
 
@@ -43,7 +52,9 @@ def verdict_of(data: bytes) -> tuple[str, str]:
         module = decode(data)
         errors = validate(module, Profile("2.0"))
         if errors:
-            assert all(e.code and (e.offset is None or e.offset <= len(data)) for e in errors)
+            assert all(
+                e.code and (e.offset is None or e.offset <= len(data)) for e in errors
+            )
             if all(e.code.startswith("E03") for e in errors):
                 return "unsupported", errors[0].message
             return "invalid", errors[0].message
@@ -51,8 +62,7 @@ def verdict_of(data: bytes) -> tuple[str, str]:
     except UnsupportedError as error:
         return "unsupported", str(error)
     except ModuleError as error:
-        assert error.diagnostics
-        return "invalid", str(error)
+        return ("invalid" if error.diagnostics else "untold"), str(error)
     return "ok", ""
 
 
@@ -66,8 +76,13 @@ def judged(data: bytes, engine: Any) -> tuple[str, str]:
     return "ok", ""
 
 
+def say(record: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(record) + "\n")
+    sys.stdout.flush()
+
+
 def work(first: int, last: int) -> None:
-    """Print a line before and after each mutation: a crash is then known by its seed."""
+    """Say a line before and after each mutation: a crash is known by its seed."""
     import wasmtime  # noqa: PLC0415
 
     from lbtool.engines.wasmtime_engine import make_config  # noqa: PLC0415
@@ -75,14 +90,14 @@ def work(first: int, last: int) -> None:
 
     engine = wasmtime.Engine(make_config("cranelift", "2.0", interruptible=False))
     for seed in range(first, last):
-        print(json.dumps({"begin": seed}), flush=True)
+        say({"begin": seed})
         data = mutated(seed)
         try:
             ours = verdict_of(data)
         except Exception as error:  # noqa: BLE001 - this is what the test is about
             ours = ("crash", f"{type(error).__name__}: {error}")
         theirs = judged(data, engine)
-        print(json.dumps({"end": seed, "ours": ours, "theirs": theirs}), flush=True)
+        say({"end": seed, "ours": ours, "theirs": theirs})
 
 
 def lines(first: int, last: int) -> Iterator[dict[str, Any]]:
