@@ -69,7 +69,7 @@ fuzz: build
 	LBTOOL_FUZZ=$(N) $(PYTEST) tests/property
 
 bench: build
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(ARGS)
 
 soak: build
 	LBTOOL_SOAK=1 LBTOOL_FUZZ=$(N) $(PYTEST) tests
