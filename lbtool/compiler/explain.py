@@ -102,7 +102,8 @@ class InstructionExplanation:
               explanation's `body_end` are out of line
     reason    why `ranges` is empty, else None
     notes     from ``codes.NOTE_NAMES``
-    before    state at the start of its code, after: at the end; None: unreachable
+    before    state at the start of its code, after: at the end; None: nothing gets
+              there, as behind a branch or behind the function's last return
     """
 
     ordinal: int
@@ -173,7 +174,9 @@ class _Recorder:
     # ---- states
 
     def state(self) -> State | None:
-        if not self.generator.driver.live:
+        micro = self.generator.micro
+        returned = micro.op == codes.M_LABEL and micro.a == 0
+        if returned or not self.generator.driver.live:
             return None
         entries = tuple(self._entry(i) for i in range(self.values.sp))
         n = self.generator.function.n_locals
