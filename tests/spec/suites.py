@@ -71,7 +71,7 @@ class Suite:
 
 
 @cache
-def _json(path: Path) -> Any:  # noqa: ANN401
+def _json(path: Path) -> Any:
     return json.loads(path.read_text())
 
 
