@@ -23,8 +23,9 @@ Extern = Func | Memory | Table | Global
 
 
 class Exports(Mapping[str, Any]):
-    """Exports of an instance by name, in order; also as attributes.
+    """Exports of an instance by name, in order; as attributes, too.
 
+    (Names such as ``get`` and ``items``, which every mapping has, only by index.)
     The values are `Extern`: `Func`, `Memory`, `Table` or `Global`.
     """
 

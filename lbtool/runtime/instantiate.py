@@ -73,7 +73,7 @@ def instantiate(
     core = linked.InstanceCore(store, module.code)
     build = Build(store, module.wasm, core, [], [], [], [])
     _bind_imports(build, imports)
-    _allocate(build, memories or {})
+    _allocate(build, memories or {}, module.engine.config.bounds == "guard")
     exports = {e.name: _export(build, e.kind, e.index) for e in module.wasm.exports}
     if module.engine.profile.has("bulk-memory"):
         _run_segments(build)
@@ -110,14 +110,14 @@ def _bind_imports(build: Build, imports: Sequence[Any]) -> None:
             build.memories.append(item)
 
 
-def _allocate(build: Build, memories: Mapping[int, Memory]) -> None:
+def _allocate(build: Build, memories: Mapping[int, Memory], guard: bool) -> None:
     wasm, store, core = build.wasm, build.store, build.core
     for k in range(wasm.n_imported_memories, len(wasm.memories)):
         build.memories.append(memories.get(k) or Memory(store, wasm.memories[k]))
     for k in range(wasm.n_imported_tables, len(wasm.tables)):
         build.tables.append(Table(store, wasm.tables[k]))
     for k, memory in enumerate(build.memories):
-        if store.engine.config.bounds == "guard" and not memory.guarded:
+        if guard and not memory.guarded:
             raise LinkError("the memory has no guard region: use bounds='explicit'")
         core.set_memory(k, memory)
     for k, table in enumerate(build.tables):

@@ -385,7 +385,10 @@ class FuncCore:
             word = image.words[place]
         else:
             word = image.stack[place - LB_WORDS]
-        return word if raw else self.core.from_bits(self.signature.kinds[k], word)
+        if not raw:
+            return self.core.from_bits(self.signature.kinds[k], word)
+        # the upper half of a vector register is not part of an f32
+        return cython.cast("uint32_t", word) if self.signature.kinds[k] == F32 else word
 
     def results(self, image, raw):
         return tuple(
