@@ -58,3 +58,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for reason, n in sorted(tests.items()):
         lost = f", {assertions[reason]} assertions" if assertions[reason] else ""
         terminalreporter.write_line(f"not run: {n} tests{lost}: {reason}")
+    passed = terminalreporter.stats.get("passed", [])
+    if any("opcodes" in dict(report.user_properties) for report in passed):
+        from tests.property import summary  # noqa: PLC0415 imports engines
+
+        for line in summary.lines(passed):
+            terminalreporter.write_line(line)

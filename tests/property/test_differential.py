@@ -40,6 +40,7 @@ def test_generated_modules_agree(
     report = d.run_seeds(range(start, end), d.usual_modes)
     record_property("opcodes", json.dumps(report.executed))
     record_property("outcomes", json.dumps(report.kinds))
+    record_property("modules", report.cases)
     kept = [f"{label} [{mode}] {text}" for label, mode, text in report.failures]
     for label, mode, text in report.failures[:KEEP]:
         kept.append(f"kept as {d.keep(label, mode.split()[0], text).name}")
