@@ -382,7 +382,8 @@ class Microwasm:
                 self.pass_over(I_LEB)
                 n -= 1
         elif shape == I_VEC:
-            self.pos += cython.cast(cython.int, self.leb_u())
+            n = cython.cast(cython.int, self.leb_u())
+            self.pos += n
         elif shape == I_BYTE:
             self.pos += 1
         return 0
