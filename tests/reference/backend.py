@@ -54,10 +54,14 @@ class ReferenceModule:
         self.module = module
         self.imports = [engines.ImportInfo(m, n, k) for m, n, k, _ in module.imports]
         types = module.func_types()
-        self.exports = [
-            engines.ExportInfo(n, k, *(types[i] if k == "func" else ((), ())))
-            for n, k, i in module.exports
-        ]
+        self.exports = [self._export(types, *row) for row in module.exports]
+
+    @staticmethod
+    def _export(
+        types: list[FuncType], name: str, kind: str, index: int
+    ) -> engines.ExportInfo:
+        params, results = types[index] if kind == "func" else ((), ())
+        return engines.ExportInfo(name, kind, params, results)
 
 
 class ReferenceBackend:
