@@ -1,4 +1,4 @@
-"""Prefer the ``.py`` files of the compiler core over the extension modules built from them.
+"""Prefer the ``.py`` files of the compiler core over what was built from them.
 
 The runtime stays compiled: it cannot run otherwise.
 """
