@@ -143,6 +143,11 @@ class CodeBlock:
         """Machine address of the first function."""
         return cython.cast("uint64_t", self.c.start)
 
+    @property
+    def size(self):
+        """Bytes, padding to whole pages included."""
+        return self.room
+
     def start_of(self, k):
         """Offset of defined function k."""
         return self.starts[k]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from lbtool.abi import V128
 from lbtool.errors import Diagnostic, UnsupportedError, code_for
 from lbtool.runtime import linked
+from lbtool.runtime.perf_map import write_perf_map
 from lbtool.runtime.signatures import signature
 from lbtool.wasm import declared_funcs, decode, read, require_valid
 
@@ -143,7 +145,10 @@ class Module:
         )
         type_ids = [signature(t).type_id for t in wasm.types]
         layout = linked.Layout(counts, wasm.func_types, sorted(declared), type_ids)
-        return linked.CodeBlock(layout, list(self._functions), wasm)
+        block = linked.CodeBlock(layout, list(self._functions), wasm)
+        if os.environ.get("LBTOOL_PERF_MAP"):
+            write_perf_map(block)
+        return block
 
     def __repr__(self) -> str:
         return (

@@ -240,9 +240,10 @@ class StoreCore:
             truncated=bool(trap.more),
             reason=None if cause is None else f"{type(cause).__name__}: {cause}",
         )
+        error.__cause__ = cause
         if trap.code == TRAP_INTERRUPT:
             raise_interrupted(error)
-        raise error from cause
+        raise error
 
     def explain_fault(self, trap):
         """Offset in the memory that the address is of, or InternalError."""

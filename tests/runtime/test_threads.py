@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import os
+import tempfile
 import threading
 import weakref
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import pytest
@@ -207,3 +210,33 @@ def test_a_trap_leaves_the_store_usable_by_others() -> None:
     thread.start()
     thread.join()
     assert results == [3]
+
+
+def test_a_fork_inside_of_a_host_function() -> None:
+    """The child is inside of the store, too, and can go on."""
+    store = Store(ENGINE)
+    child: list[int] = []
+
+    def fork() -> None:
+        child.append(os.fork())
+        if not child[0]:
+            made.sum(3)
+
+    made = Instance(store, COUNT, (Func(store, FuncType((), ()), fork),)).exports
+    made.wait()
+    if not child[0]:
+        os._exit(made.sum(4))
+    assert os.waitstatus_to_exitcode(os.waitpid(child[0], 0)[1]) == 10
+
+
+def test_names_for_perf(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LBTOOL_PERF_MAP", "1")
+    path = Path(tempfile.gettempdir(), f"perf-{os.getpid()}.map")
+    module = Module(ENGINE, '(module $m (func $f) (func (export "g")))')
+    try:
+        first, second = (module.code.address + module.code.start_of(k) for k in (0, 1))
+        lines = [line.split() for line in path.read_text().splitlines()]
+    finally:
+        path.unlink(missing_ok=True)
+    names = {int(start, 16): name for start, _, name in lines}
+    assert (names[first], names[second]) == ("m!f", "m!g")

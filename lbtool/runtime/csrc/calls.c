@@ -7,6 +7,8 @@
 
 #include "core.h"
 
+#define LONGEST_STACK (UINT64_C(64) << 20)
+
 typedef struct {
   uint64_t id; /* 0 until first used */
   uint64_t stack_limit;
@@ -19,7 +21,8 @@ typedef struct {
 static __thread thread_state thread __attribute__((tls_model("initial-exec")));
 static volatile uint64_t last_thread_id;
 
-static void thread_after_fork(void) { thread.id = 0; }
+/* The child's only thread may be inside of stores, so it keeps its id. */
+static void thread_after_fork(void) { thread.is_main = 1; }
 
 static void thread_init(void) {
   static volatile int registered;
@@ -36,8 +39,8 @@ static void thread_init(void) {
   }
   uint64_t floor = (uint64_t)low + guard;
   if (!low || floor > here) floor = here - 256 * 1024; /* unknown: a safe small stack */
-  /* the main thread's stack may have no limit of its own; ours is 1 GiB then */
-  if (here - floor > UINT64_C(1) << 30) floor = here - (UINT64_C(1) << 30);
+  /* the main thread's stack may have no limit; it has one here */
+  if (here - floor > LONGEST_STACK) floor = here - LONGEST_STACK;
   thread.stack_limit = floor + LB_STACK_MARGIN;
   if (!__atomic_exchange_n(&registered, 1, __ATOMIC_ACQ_REL))
     pthread_atfork(NULL, NULL, thread_after_fork);
