@@ -63,16 +63,16 @@ golden: build
 	$(PYTEST) tests/golden
 
 bless: build
-	LBTOOL_BLESS=1 $(BIN)/python -m pytest tests/golden tests/docs/test_abi.py tests/docs/test_readme.py
+	LBTOOL_BLESS=1 $(BIN)/python -m pytest $(wildcard tests/golden) tests/docs/test_abi.py tests/docs/test_readme.py
 
 fuzz: build
-	LBTOOL_FUZZ=$(N) $(PYTEST) tests/property
+	LBTOOL_FUZZ=$(N) $(PYTEST) tests/property tests/scan/test_agreement.py
 
 bench: build
 	$(BIN)/python -m tests.bench $(ARGS)
 
 soak: build
-	LBTOOL_SOAK=1 LBTOOL_FUZZ=$(N) $(PYTEST) tests
+	LBTOOL_FUZZ=$(N) LBTOOL_INTERRUPTS=10000 $(PYTEST) tests
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
