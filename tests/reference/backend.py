@@ -87,7 +87,7 @@ def import_types(module: RawModule, kind: str) -> list[Any]:
     """Types of the imports and definitions of one kind, in index order."""
     if kind == "func":
         return list(module.func_types())
-    defined = {
+    defined: dict[str, list[Any]] = {
         "table": module.tables,
         "memory": module.memories,
         "global": [(t, mutable) for t, mutable, _ in module.globals],
