@@ -99,7 +99,7 @@ class InstructionExplanation:
 
     ordinal   its number in the body, 0 first; every opcode counts
     ranges    half-open byte ranges of its code, ascending; those at or behind the
-              explanation's `body_end` are out of line
+              explanation's `body_end` are out of line, one range for each stub
     reason    why `ranges` is empty, else None
     notes     from ``codes.NOTE_NAMES``
     before    state at the start of its code, after: at the end; None: nothing gets
@@ -248,6 +248,8 @@ class _Recorder:
             self.at_label[micro.a] = self.initialised.copy()
             if micro.op == codes.M_UNLESS:
                 self.at_label[micro.c] = self.at_label[micro.a]
+        elif micro.op == codes.M_LABEL and not self.generator.driver.lab_set[micro.a]:
+            pass  # no live code branches here
         elif micro.op in (codes.M_LABEL, codes.M_ENDIF, codes.M_LOOP):
             known = self.at_label.get(micro.a, self.initialised)
             last_use = self.generator.function.local_last_use
@@ -385,7 +387,7 @@ def explain_function(
                 InstructionExplanation(ordinal, (), reason, (), state, state)
             )
         else:
-            instructions.append(_instruction(ordinal, record, data))
+            instructions.append(_instruction(ordinal, record, recorder.end, data))
             state = record.after
         micro.append(tuple(record.micro) if record else ())
     return Explanation(
@@ -406,12 +408,12 @@ def _prologue_end(generator: Generator) -> int:
 
 
 def _instruction(
-    ordinal: int, record: _Record, data: tuple[tuple[int, int], ...]
+    ordinal: int, record: _Record, body_end: int, data: tuple[tuple[int, int], ...]
 ) -> InstructionExplanation:
     notes = tuple(
         name for bit, name in enumerate(codes.NOTE_NAMES) if record.notes >> bit & 1
     )
-    ranges = tuple(_code_only(record.ranges, data))
+    ranges = tuple(_code_only(record.ranges, body_end, data))
     reason = None if ranges else record.reason
     return InstructionExplanation(
         ordinal, ranges, reason, notes, record.before, record.after
@@ -419,9 +421,9 @@ def _instruction(
 
 
 def _code_only(
-    ranges: list[tuple[int, int]], data: tuple[tuple[int, int], ...]
+    ranges: list[tuple[int, int]], body_end: int, data: tuple[tuple[int, int], ...]
 ) -> Iterator[tuple[int, int]]:
-    """Ranges without the jump tables in them; neighbours become one."""
+    """Ranges without the jump tables in them; neighbours in line become one."""
     pieces: list[tuple[int, int]] = []
     for start, end in ranges:
         at = start
@@ -432,7 +434,7 @@ def _code_only(
         pieces.append((at, end))
     whole: list[tuple[int, int]] = []
     for start, end in pieces:
-        if whole and whole[-1][1] == start:
+        if whole and whole[-1][1] == start < body_end:
             whole[-1] = (whole[-1][0], end)
         elif start < end:
             whole.append((start, end))

@@ -224,7 +224,9 @@ class _Assembly:
     def _parts(self) -> Iterator[tuple[int, str]]:
         """Where something begins, and what it is called."""
         explanation = self.explanation
-        yield explanation.prologue[0], "prologue"
+        start, end = explanation.prologue
+        if start < end:
+            yield start, "prologue"
         if explanation.overflow is not None:
             yield self._stub(explanation.overflow, "")
         before = {}

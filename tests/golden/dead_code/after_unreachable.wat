@@ -1,0 +1,13 @@
+;; A select of nothing.
+;; invoke f -> trap unreachable
+(module
+  (func $f (export "f") (result i32)
+    (unreachable) (select) (i32.eqz)))
+;; ==== x86-64 ====
+;; func 0 $f (result i32) (export "f")
+;; 4 bytes, 1 instructions, 0.80 x the 5 bytes of wasm; frame 0 bytes, 0 spills
+;; #    at  wasm         code  bytes     x86-64                 ; after, notes
+;; 0  0x1f  unreachable     0  41ff5718  call qword [r15+trap]  ; can trap
+;; 1  0x20  select       - unreachable
+;; 2  0x21  i32.eqz      - unreachable
+;; 3  0x22  end          - unreachable

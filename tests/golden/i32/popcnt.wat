@@ -1,0 +1,14 @@
+;; Part of x86-64-v2.
+;; invoke f 255 -> 8
+(module
+  (func $f (export "f") (param $a i32) (result i32)
+    (i32.popcnt (local.get $a))))
+;; ==== x86-64 ====
+;; func 0 $f (param i32) (result i32) (export "f")
+;; 7 bytes, 3 instructions, 1.40 x the 5 bytes of wasm; frame 0 bytes, 0 spills
+;; #    at  wasm          code  bytes     x86-64           ; after, notes
+;;          (entry)                                        ; $a: edi
+;; 0  0x20  local.get $a  - local, read where it lives     ; [$a]
+;; 1  0x22  i32.popcnt       0  8bc7      mov eax, edi     ; [eax]
+;;                           2  f30fb8c0  popcnt eax, eax
+;; 2  0x23  end              6  c3        ret

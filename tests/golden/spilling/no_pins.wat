@@ -1,0 +1,34 @@
+;; Locals live in the frame only.
+;; target pins=0,0
+;; invoke f 5 -> 15
+(module
+  (func $f (export "f") (param $n i32) (result i32)
+    (local $sum i32)
+    (loop $again
+      (local.set $sum (i32.add (local.get $sum) (local.get $n)))
+      (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+    (local.get $sum)))
+;; ==== x86-64 ====
+;; func 0 $f (param i32) (result i32) (export "f")
+;; 43 bytes, 13 instructions, 1.72 x the 25 bytes of wasm; frame 0 bytes, 0 spills
+;;  #    at  wasm              code  bytes       x86-64                     ; after, notes
+;;           (entry)              0  897c24e8    mov dword [rsp-0x18], edi  ; $n: [rsp+-24] $sum: [rsp+-32]
+;;                                4  33c0        xor eax, eax
+;;                                6  48894424e0  mov qword [rsp-0x20], rax
+;;  0  0x22  loop $again       - only structure
+;;  1  0x24    local.get $sum  - local, read where it lives                 ; [$sum]
+;;  2  0x26    local.get $n    - local, read where it lives                 ; [$sum, $n]
+;;  3  0x28    i32.add            b  8b4424e0    mov eax, dword [rsp-0x20]  ; [eax], folded into an operand
+;;                                f  034424e8    add eax, dword [rsp-0x18]
+;;  4  0x29    local.set $sum    13  894424e0    mov dword [rsp-0x20], eax  ; []
+;;  5  0x2b    local.get $n    - local, read where it lives                 ; [$n]
+;;  6  0x2d    i32.const 1     - constant, used where it is consumed        ; [$n, 1]
+;;  7  0x2f    i32.sub           17  8b4424e8    mov eax, dword [rsp-0x18]  ; [eax]
+;;                               1b  83e801      sub eax, 1
+;;  8  0x30    local.tee $n      1e  894424e8    mov dword [rsp-0x18], eax
+;;  9  0x32    br_if $again      22  85c0        test eax, eax              ; []
+;;                               24  75e5        jne @3
+;; 10  0x34  end               - only structure
+;; 11  0x35  local.get $sum    - local, read where it lives                 ; [$sum]
+;; 12  0x37  end                 26  8b4424e0    mov eax, dword [rsp-0x20]  ; moved to where the label expects it
+;;                               2a  c3          ret
