@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from dataclasses import asdict
+from fnmatch import fnmatch
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,6 +54,7 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one repetition, no npm")
     parser.add_argument("--only", choices=PARTS, action="append", help="these parts")
+    parser.add_argument("--program", metavar="GLOB", help="run these programs only")
     parser.add_argument("--repeat", type=int, help="repetitions of each measurement")
     parser.add_argument("--json", type=Path, metavar="FILE", help="figures as JSON")
     parser.add_argument(
@@ -98,7 +100,8 @@ def run_parts(
             figures["compile"] = compile_bench.as_json(compiled)
     if "run" in parts and corpus:
         progress("run time ...")
-        ran = run_bench.measure(corpus, repeats["run"], problems)
+        chosen = [each for each in corpus if fnmatch(each.name, given.program or "*")]
+        ran = run_bench.measure(chosen, repeats["run"], problems)
         tables += run_bench.tables(ran)
         figures["run"] = asdict(ran)
     return tables, figures

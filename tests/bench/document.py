@@ -21,8 +21,9 @@ Written by `make bench ARGS=--write-docs` (that is `python -m tests.bench
 - Date: {date}
 - Machine: {machine}
 
-Engines take turns in one run, each in a process of its own; figures are medians
-of CPU time (user and system, all threads of the process). **Only ratios inside
+Engines take turns in one run, each in a process of its own, on the same core;
+figures are medians of CPU time (user and system, all threads of the process).
+**Only ratios inside
 this run mean anything**: a busy or slower machine slows everyone.
 
 - lbtool compiles from bytes in memory to the machine code of every function:

@@ -96,6 +96,21 @@ def command_of(name: str) -> list[str] | None:
     return [sys.executable, "-m", "tests.bench.worker", name]
 
 
+@contextmanager
+def one_core(name: str) -> Iterator[None]:
+    """Start processes on the last core: neighbours of cores differ, and change.
+
+    Only one engine computes at a time. Those with several threads have all cores.
+    """
+    before = os.sched_getaffinity(0)
+    if name != "threads4":
+        os.sched_setaffinity(0, {max(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
 class Engine:
     """A running engine."""
 
@@ -149,6 +164,7 @@ def started(names: Iterable[str]) -> Iterator[dict[str, Engine]]:
         for name in names:
             command = command_of(name)
             if command is not None:
-                engine = running[name] = Engine(name, command)
+                with one_core(name):
+                    engine = running[name] = Engine(name, command)
                 stack.callback(engine.close)
         yield running

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -14,7 +15,7 @@ from tests.bench import fib_bench, hosts
 from tests.bench.compile_bench import CompileFigures, Subject
 from tests.bench.compile_bench import tables as compile_tables
 from tests.bench.elf import Elf
-from tests.bench.engines import EngineError, started
+from tests.bench.engines import EngineError, one_core, started
 from tests.bench.programs import HERE, Program, corpus_programs
 from tests.bench.run_bench import RunFigures
 from tests.bench.run_bench import tables as run_tables
@@ -116,6 +117,15 @@ def test_elf_symbols_are_the_functions(tmp_path: Path) -> None:
 def test_elf_refuses_other_files() -> None:
     with pytest.raises(ValueError, match="ELF"):
         Elf(b"\0asm\1\0\0\0" * 10)
+
+
+def test_engines_share_a_core_unless_they_have_threads() -> None:
+    before = os.sched_getaffinity(0)
+    with one_core("lbtool"):
+        assert len(os.sched_getaffinity(0)) == 1
+    with one_core("threads4"):
+        assert os.sched_getaffinity(0) == before
+    assert os.sched_getaffinity(0) == before
 
 
 def test_an_engine_answers_compiles_runs_and_says_why_not() -> None:
