@@ -49,7 +49,7 @@ NOTE_REDUCED = 4096
 
 NOTE_NAMES = (
     "spilled",
-    "fused with the next instruction",
+    "fused with the instruction before",
     "folded into an operand",
     "deferred",
     "kept in flags",

@@ -151,6 +151,9 @@ def _widths(table: Sequence[Row], columns: Sequence[str]) -> dict[str, int]:
     for name in columns:
         longest = max((len(getattr(row, name)) for row in table), default=0)
         found[name] = min(longest, WIDEST.get(name, longest))
+    # A reason has the room of the three columns of code.
+    reason = max((len(row.reason) for row in table), default=0)
+    found["text"] = max(found["text"], reason - found["at"] - found["bytes"] - 4)
     return found
 
 

@@ -45,7 +45,15 @@ def condition_name(cc: int) -> str:
 
 
 def _word(disp: int) -> str:
-    return f"[rsp+{disp:#x}]" if disp > 9 else f"[rsp+{disp}]" if disp else "[rsp]"
+    return f"[rsp{_signed(disp)}]"
+
+
+def _signed(number: int) -> str:
+    """A displacement as the disassembler writes it; nothing for zero."""
+    if not number:
+        return ""
+    size = abs(number)
+    return ("-" if number < 0 else "+") + (f"{size:#x}" if size > 9 else str(size))
 
 
 def _constant(bits: int, of: str) -> str:
@@ -73,8 +81,10 @@ def short(each: Location, names: Mapping[int, str]) -> str:
     if each.kind == "local":
         return names.get(each.value, f"l{each.value}")
     if each.kind == "load":
-        base = register_name(each.value) + "+" if each.value >= 0 else ""
-        return f"mem[{base}{each.also or 0}]"
+        offset = each.also or 0
+        if each.value < 0:
+            return f"mem[{offset:#x}]"
+        return f"mem[{register_name(each.value)}{_signed(offset)}]"
     if each.kind == "flags":
         return f"flags {condition_name(each.value)}"
     return "0" if each.kind == "zero" else "-"

@@ -118,7 +118,7 @@ def shown(value: AnyValue) -> str:
 
 
 def test_every_case_says_what_it_shows_and_runs() -> None:
-    titles = Counter()
+    titles: Counter[str] = Counter()
     for path in PATHS:
         each = case(path)
         titles[each.title] += 1

@@ -25,7 +25,7 @@
 ;;                          1d  41b900000000  mov r9d, memory:0
 ;;                          23  41ff5750      call qword [r15+memory_copy]
 ;; 4  0x31  local.get $d  - local, read where it lives                          ; [$d]
-;; 5  0x33  i32.load        27  8b3c24        mov edi, dword [rsp]              ; [mem[rdi+0]] $d: edi=[rsp], deferred, bounds check elided by guard pages, local reloaded, can trap
+;; 5  0x33  i32.load        27  8b3c24        mov edi, dword [rsp]              ; [mem[rdi]] $d: edi=[rsp], deferred, bounds check elided by guard pages, local reloaded, can trap
 ;; 6  0x36  end             2a  418b043e      mov eax, dword [r14+rdi]
 ;;                          2e  4883c438      add rsp, 0x38
 ;;                          32  c3            ret

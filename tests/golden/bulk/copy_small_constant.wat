@@ -25,7 +25,7 @@
 ;;                          20  41b900000000  mov r9d, memory:0
 ;;                          26  41ff5750      call qword [r15+memory_copy]
 ;; 4  0x30  local.get $d  - local, read where it lives                          ; [$d]
-;; 5  0x32  i32.load        2a  8b3c24        mov edi, dword [rsp]              ; [mem[rdi+0]] $d: edi=[rsp], deferred, bounds check elided by guard pages, local reloaded, can trap
+;; 5  0x32  i32.load        2a  8b3c24        mov edi, dword [rsp]              ; [mem[rdi]] $d: edi=[rsp], deferred, bounds check elided by guard pages, local reloaded, can trap
 ;; 6  0x35  end             2d  418b043e      mov eax, dword [r14+rdi]
 ;;                          31  4883c438      add rsp, 0x38
 ;;                          35  c3            ret

@@ -24,7 +24,7 @@
 ;;                          17  41b800000000  mov r8d, memory:0
 ;;                          1d  41ff5748      call qword [r15+memory_fill]
 ;; 4  0x30  local.get $d  - local, read where it lives                          ; [$d]
-;; 5  0x32  i32.load        21  8b3c24        mov edi, dword [rsp]              ; [mem[rdi+0]] $d: edi=[rsp], deferred, bounds check elided by guard pages, local reloaded, can trap
+;; 5  0x32  i32.load        21  8b3c24        mov edi, dword [rsp]              ; [mem[rdi]] $d: edi=[rsp], deferred, bounds check elided by guard pages, local reloaded, can trap
 ;; 6  0x35  end             24  418b043e      mov eax, dword [r14+rdi]
 ;;                          28  4883c438      add rsp, 0x38
 ;;                          2c  c3            ret

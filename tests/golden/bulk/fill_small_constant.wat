@@ -23,7 +23,7 @@
 ;;                          1a  41b800000000  mov r8d, memory:0
 ;;                          20  41ff5748      call qword [r15+memory_fill]
 ;; 4  0x2e  local.get $d  - local, read where it lives                          ; [$d]
-;; 5  0x30  i64.load        24  8b3c24        mov edi, dword [rsp]              ; [mem[rdi+0]] $d: edi=[rsp], deferred, bounds check elided by guard pages, local reloaded, can trap
+;; 5  0x30  i64.load        24  8b3c24        mov edi, dword [rsp]              ; [mem[rdi]] $d: edi=[rsp], deferred, bounds check elided by guard pages, local reloaded, can trap
 ;; 6  0x33  end             27  498b043e      mov rax, qword [r14+rdi]
 ;;                          2b  4883c428      add rsp, 0x28
 ;;                          2f  c3            ret

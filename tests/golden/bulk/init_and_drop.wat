@@ -29,7 +29,7 @@
 ;; 4  0x32  data.drop $d      2a  be00000000    mov esi, data:$d                  ; can trap
 ;;                            2f  41ff5760      call qword [r15+data_drop]
 ;; 5  0x35  local.get $p    - local, read where it lives                          ; [$p]
-;; 6  0x37  i32.load          33  8b3c24        mov edi, dword [rsp]              ; [mem[rdi+0]] $p: edi=[rsp], deferred, bounds check elided by guard pages, local reloaded, can trap
+;; 6  0x37  i32.load          33  8b3c24        mov edi, dword [rsp]              ; [mem[rdi]] $p: edi=[rsp], deferred, bounds check elided by guard pages, local reloaded, can trap
 ;; 7  0x3a  end               36  418b043e      mov eax, dword [r14+rdi]
 ;;                            3a  4883c428      add rsp, 0x28
 ;;                            3e  c3            ret

@@ -47,10 +47,10 @@
 ;;
 ;; func 1 $sub (param i32 i32) (result i32)
 ;; 5 bytes, 3 instructions, 0.71 x the 7 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm         code  bytes  x86-64        ; after, notes
-;;          (entry)                                 ; l0: edi l1: esi
+;; #    at  wasm         code  bytes  x86-64           ; after, notes
+;;          (entry)                                    ; l0: edi l1: esi
 ;; 0  0x44  local.get 0  - local, read where it lives  ; [l0]
 ;; 1  0x46  local.get 1  - local, read where it lives  ; [l0, l1]
-;; 2  0x48  i32.sub         0  8bc7   mov eax, edi  ; [eax]
+;; 2  0x48  i32.sub         0  8bc7   mov eax, edi     ; [eax]
 ;;                          2  2bc6   sub eax, esi
 ;; 3  0x49  end             4  c3     ret

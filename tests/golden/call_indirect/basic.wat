@@ -53,16 +53,16 @@
 ;;
 ;; func 1 $ten (result i32)
 ;; 6 bytes, 2 instructions, 1.50 x the 4 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm          code  bytes       x86-64        ; after, notes
+;; #    at  wasm          code  bytes       x86-64               ; after, notes
 ;; 0  0x49  i32.const 10  - constant, used where it is consumed  ; [10]
-;; 1  0x4b  end              0  b80a000000  mov eax, 0xa  ; moved to where the label expects it
+;; 1  0x4b  end              0  b80a000000  mov eax, 0xa         ; moved to where the label expects it
 ;;                           5  c3          ret
 ;;
 ;; func 2 $twenty (result i32)
 ;; 6 bytes, 2 instructions, 1.50 x the 4 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm          code  bytes       x86-64         ; after, notes
+;; #    at  wasm          code  bytes       x86-64               ; after, notes
 ;; 0  0x4e  i32.const 20  - constant, used where it is consumed  ; [20]
-;; 1  0x50  end              0  b814000000  mov eax, 0x14  ; moved to where the label expects it
+;; 1  0x50  end              0  b814000000  mov eax, 0x14        ; moved to where the label expects it
 ;;                           5  c3          ret
 ;;
 ;; func 3 $other (param i32)

@@ -44,7 +44,7 @@
 ;;
 ;; func 1 $seven (result i32)
 ;; 6 bytes, 2 instructions, 1.50 x the 4 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm         code  bytes       x86-64      ; after, notes
+;; #    at  wasm         code  bytes       x86-64               ; after, notes
 ;; 0  0x37  i32.const 7  - constant, used where it is consumed  ; [7]
-;; 1  0x39  end             0  b807000000  mov eax, 7  ; moved to where the label expects it
+;; 1  0x39  end             0  b807000000  mov eax, 7           ; moved to where the label expects it
 ;;                          5  c3          ret

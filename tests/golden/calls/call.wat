@@ -18,9 +18,9 @@
 ;;
 ;; func 1 $g (param i32) (result i32)
 ;; 4 bytes, 2 instructions, 0.57 x the 7 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm          code  bytes   x86-64            ; after, notes
-;;          (entry)                                       ; $a: edi
-;; 0  0x28  local.get $a  - local, read where it lives    ; [$a]
+;; #    at  wasm          code  bytes   x86-64                   ; after, notes
+;;          (entry)                                              ; $a: edi
+;; 0  0x28  local.get $a  - local, read where it lives           ; [$a]
 ;; 1  0x2a  i32.const 1   - constant, used where it is consumed  ; [$a, 1]
-;; 2  0x2c  i32.add          0  8d4701  lea eax, [rdi+1]  ; [eax]
+;; 2  0x2c  i32.add          0  8d4701  lea eax, [rdi+1]         ; [eax]
 ;; 3  0x2d  end              3  c3      ret

@@ -20,9 +20,9 @@
 ;;
 ;; func 1 $g (param i32) (result i32)
 ;; 4 bytes, 2 instructions, 0.57 x the 7 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm         code  bytes   x86-64            ; after, notes
-;;          (entry)                                      ; l0: edi
-;; 0  0x2a  local.get 0  - local, read where it lives    ; [l0]
+;; #    at  wasm         code  bytes   x86-64                   ; after, notes
+;;          (entry)                                             ; l0: edi
+;; 0  0x2a  local.get 0  - local, read where it lives           ; [l0]
 ;; 1  0x2c  i32.const 1  - constant, used where it is consumed  ; [l0, 1]
-;; 2  0x2e  i32.add         0  8d4701  lea eax, [rdi+1]  ; [eax]
+;; 2  0x2e  i32.add         0  8d4701  lea eax, [rdi+1]         ; [eax]
 ;; 3  0x2f  end             3  c3      ret

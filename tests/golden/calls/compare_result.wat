@@ -18,7 +18,7 @@
 ;; 1  0x23  call $g             e  e800000000    call $g                           ; [eax] $a: -
 ;; 2  0x25  i32.const 9      - constant, used where it is consumed                 ; [eax, 9]
 ;; 3  0x27  i32.eq             13  83f809        cmp eax, 9                        ; [flags e], kept in flags
-;; 4  0x28  if (result i32)    16  0f850a000000  jne @8                            ; [], fused with the next instruction
+;; 4  0x28  if (result i32)    16  0f850a000000  jne @8                            ; [], fused with the instruction before
 ;; 5  0x2a    i32.const 1    - constant, used where it is consumed                 ; [1]
 ;; 6  0x2c  else               1c  b801000000    mov eax, 1                        ; []
 ;;                             21  e902000000    jmp @9
@@ -29,10 +29,10 @@
 ;;
 ;; func 1 $g (param i32) (result i32)
 ;; 6 bytes, 3 instructions, 0.86 x the 7 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm         code  bytes   x86-64         ; after, notes
-;;          (entry)                                   ; l0: edi
+;; #    at  wasm         code  bytes   x86-64          ; after, notes
+;;          (entry)                                    ; l0: edi
 ;; 0  0x33  local.get 0  - local, read where it lives  ; [l0]
 ;; 1  0x35  local.get 0  - local, read where it lives  ; [l0, l0]
-;; 2  0x37  i32.mul         0  8bc7    mov eax, edi   ; [eax]
+;; 2  0x37  i32.mul         0  8bc7    mov eax, edi    ; [eax]
 ;;                          2  0fafc7  imul eax, edi
 ;; 3  0x38  end             5  c3      ret

@@ -1,4 +1,4 @@
-;; Arguments are computed straight into their registers.
+;; A constant and a pending load as arguments.
 ;; invoke f 0 -> 103
 (module
   (memory 1)

@@ -24,8 +24,8 @@
 ;;
 ;; func 1 $g (param i32) (result i32)
 ;; 3 bytes, 2 instructions, 0.75 x the 4 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm         code  bytes  x86-64        ; after, notes
-;;          (entry)                                 ; l0: edi
+;; #    at  wasm         code  bytes  x86-64           ; after, notes
+;;          (entry)                                    ; l0: edi
 ;; 0  0x31  local.get 0  - local, read where it lives  ; [l0]
-;; 1  0x33  end             0  8bc7   mov eax, edi  ; moved to where the label expects it
+;; 1  0x33  end             0  8bc7   mov eax, edi     ; moved to where the label expects it
 ;;                          2  c3     ret

@@ -15,7 +15,7 @@
 ;;               trap.stack:    40  41ff5718      call qword [r15+trap]             ; out of line
 ;;  0  0x20  local.get $n     - local, read where it lives                          ; [$n]
 ;;  1  0x22  i64.eqz             e  4885ff        test rdi, rdi                     ; [flags e], kept in flags
-;;  2  0x23  if (result i64)    11  0f850a000000  jne @8                            ; [], fused with the next instruction
+;;  2  0x23  if (result i64)    11  0f850a000000  jne @8                            ; [], fused with the instruction before
 ;;  3  0x25    i64.const 1    - constant, used where it is consumed                 ; [1]
 ;;  4  0x27  else               17  b801000000    mov eax, 1                        ; []
 ;;                              1c  e91a000000    jmp @12

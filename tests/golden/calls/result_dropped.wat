@@ -23,7 +23,7 @@
 ;;
 ;; func 1 $g (result i32)
 ;; 6 bytes, 2 instructions, 1.50 x the 4 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm         code  bytes       x86-64      ; after, notes
+;; #    at  wasm         code  bytes       x86-64               ; after, notes
 ;; 0  0x2d  i32.const 1  - constant, used where it is consumed  ; [1]
-;; 1  0x2f  end             0  b801000000  mov eax, 1  ; moved to where the label expects it
+;; 1  0x2f  end             0  b801000000  mov eax, 1           ; moved to where the label expects it
 ;;                          5  c3          ret

@@ -27,15 +27,15 @@
 ;;
 ;; func 1 $g (param i32 i32 i32) (result i32)
 ;; 11 bytes, 5 instructions, 0.65 x the 17 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm           code  bytes   x86-64               ; after, notes
-;;          (entry)                                           ; $a: edi $b: esi $c: ebx
-;; 0  0x2e  local.get $a   - local, read where it lives       ; [$a]
+;; #    at  wasm           code  bytes   x86-64                   ; after, notes
+;;          (entry)                                               ; $a: edi $b: esi $c: ebx
+;; 0  0x2e  local.get $a   - local, read where it lives           ; [$a]
 ;; 1  0x30  i32.const 100  - constant, used where it is consumed  ; [$a, 100]
-;; 2  0x33  i32.mul           0  6bc764  imul eax, edi, 0x64  ; [eax]
-;; 3  0x34  local.get $b   - local, read where it lives       ; [eax, $b]
+;; 2  0x33  i32.mul           0  6bc764  imul eax, edi, 0x64      ; [eax]
+;; 3  0x34  local.get $b   - local, read where it lives           ; [eax, $b]
 ;; 4  0x36  i32.const 10   - constant, used where it is consumed  ; [eax, $b, 10]
-;; 5  0x38  i32.mul           3  6bce0a  imul ecx, esi, 0xa   ; [eax, ecx]
-;; 6  0x39  local.get $c   - local, read where it lives       ; [eax, ecx, $c]
-;; 7  0x3b  i32.add           6  03cb    add ecx, ebx         ; [eax, ecx]
-;; 8  0x3c  i32.add           8  03c1    add eax, ecx         ; [eax]
+;; 5  0x38  i32.mul           3  6bce0a  imul ecx, esi, 0xa       ; [eax, ecx]
+;; 6  0x39  local.get $c   - local, read where it lives           ; [eax, ecx, $c]
+;; 7  0x3b  i32.add           6  03cb    add ecx, ebx             ; [eax, ecx]
+;; 8  0x3c  i32.add           8  03c1    add eax, ecx             ; [eax]
 ;; 9  0x3d  end               a  c3      ret

@@ -25,10 +25,10 @@
 ;;
 ;; func 1 $g (param i32 i32) (result i32)
 ;; 5 bytes, 3 instructions, 0.71 x the 7 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm          code  bytes  x86-64        ; after, notes
-;;          (entry)                                  ; $a: edi $b: esi
+;; #    at  wasm          code  bytes  x86-64           ; after, notes
+;;          (entry)                                     ; $a: edi $b: esi
 ;; 0  0x2b  local.get $a  - local, read where it lives  ; [$a]
 ;; 1  0x2d  local.get $b  - local, read where it lives  ; [$a, $b]
-;; 2  0x2f  i32.sub          0  8bc7   mov eax, edi  ; [eax]
+;; 2  0x2f  i32.sub          0  8bc7   mov eax, edi     ; [eax]
 ;;                           2  2bc6   sub eax, esi
 ;; 3  0x30  end              4  c3     ret

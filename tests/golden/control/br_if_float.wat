@@ -14,7 +14,7 @@
 ;; 0  0x21  local.get $a     - local, read where it lives            ; [$a]
 ;; 1  0x23  local.get $b     - local, read where it lives            ; [$a, $b]
 ;; 2  0x25  f64.lt              0  660f2efe      ucomisd xmm7, xmm6  ; [flags a], kept in flags
-;; 3  0x26  if (result i32)     4  0f860a000000  jbe @7              ; [], fused with the next instruction
+;; 3  0x26  if (result i32)     4  0f860a000000  jbe @7              ; [], fused with the instruction before
 ;; 4  0x28    i32.const 1    - constant, used where it is consumed   ; [1]
 ;; 5  0x2a  else                a  b801000000    mov eax, 1          ; [] $a: - $b: -
 ;;                              f  e902000000    jmp @8

@@ -17,7 +17,7 @@
 ;; 1  0x23    local.get $a  - local, read where it lives      ; [$a]
 ;; 2  0x25    local.get $b  - local, read where it lives      ; [$a, $b]
 ;; 3  0x27    i32.ge_s         0  3bfe          cmp edi, esi  ; [flags ge], kept in flags
-;; 4  0x28    br_if $out       2  0f8d02000000  jge @9        ; [], fused with the next instruction
+;; 4  0x28    br_if $out       2  0f8d02000000  jge @9        ; [], fused with the instruction before
 ;; 5  0x2a    local.get $b  - local, read where it lives      ; [$b]
 ;; 6  0x2c    local.set $a     8  8bfe          mov edi, esi  ; []
 ;; 7  0x2e  end             - only structure                  ; $b: -

@@ -23,7 +23,7 @@
 ;;  2  0x28    local.get $a  - local, read where it lives                          ; [$a]
 ;;  3  0x2a    i32.eqz         16  8b3c24        mov edi, dword [rsp]              ; [flags e] $a: edi=[rsp], kept in flags, local reloaded
 ;;                             19  85ff          test edi, edi
-;;  4  0x2b    br_if $out      1b  0f8403000000  je @12                            ; [], fused with the next instruction
+;;  4  0x2b    br_if $out      1b  0f8403000000  je @12                            ; [], fused with the instruction before
 ;;  5  0x2d    local.get $a  - local, read where it lives                          ; [$a]
 ;;  6  0x2f    i32.const 0   - constant, used where it is consumed                 ; [$a, 0]
 ;;  7  0x31    i32.add         21  83c700        add edi, 0                        ; [edi] $a: -, computed in its destination

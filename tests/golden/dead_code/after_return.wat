@@ -7,10 +7,10 @@
 ;; ==== x86-64 ====
 ;; func 0 $f (param i32) (result i32) (export "f")
 ;; 3 bytes, 2 instructions, 0.33 x the 9 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm          code  bytes  x86-64        ; after, notes
-;;          (entry)                                  ; $a: edi
+;; #    at  wasm          code  bytes  x86-64           ; after, notes
+;;          (entry)                                     ; $a: edi
 ;; 0  0x20  local.get $a  - local, read where it lives  ; [$a]
-;; 1  0x22  return           0  8bc7   mov eax, edi  ; moved to where the label expects it
+;; 1  0x22  return           0  8bc7   mov eax, edi     ; moved to where the label expects it
 ;;                           2  c3     ret
 ;; 2  0x23  f32.add       - unreachable
 ;; 3  0x24  drop          - unreachable

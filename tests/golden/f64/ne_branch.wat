@@ -17,7 +17,7 @@
 ;; 2  0x25    local.get $a           - local, read where it lives            ; [1, $a]
 ;; 3  0x27    local.get $b           - local, read where it lives            ; [1, $a, $b]
 ;; 4  0x29    f64.ne                    0  660f2ef7      ucomisd xmm6, xmm7  ; [1, flags ne or p], kept in flags
-;; 5  0x2a    br_if $out                4  b801000000    mov eax, 1          ; [eax], fused with the next instruction
+;; 5  0x2a    br_if $out                4  b801000000    mov eax, 1          ; [eax], fused with the instruction before
 ;;                                      9  0f8a08000000  jp @9
 ;;                                      f  0f8502000000  jne @9
 ;; 6  0x2c    drop                   - nothing to do                         ; []

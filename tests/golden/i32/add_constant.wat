@@ -7,9 +7,9 @@
 ;; ==== x86-64 ====
 ;; func 0 $f (param i32) (result i32) (export "f")
 ;; 4 bytes, 2 instructions, 0.57 x the 7 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm          code  bytes   x86-64            ; after, notes
-;;          (entry)                                       ; $a: edi
-;; 0  0x20  local.get $a  - local, read where it lives    ; [$a]
+;; #    at  wasm          code  bytes   x86-64                   ; after, notes
+;;          (entry)                                              ; $a: edi
+;; 0  0x20  local.get $a  - local, read where it lives           ; [$a]
 ;; 1  0x22  i32.const 7   - constant, used where it is consumed  ; [$a, 7]
-;; 2  0x24  i32.add          0  8d4707  lea eax, [rdi+7]  ; [eax]
+;; 2  0x24  i32.add          0  8d4707  lea eax, [rdi+7]         ; [eax]
 ;; 3  0x25  end              3  c3      ret

@@ -6,11 +6,11 @@
 ;; ==== x86-64 ====
 ;; func 0 $f (param i32) (result i32) (export "f")
 ;; 9 bytes, 4 instructions, 1.29 x the 7 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm          code  bytes   x86-64         ; after, notes
-;;          (entry)                                    ; $a: edi
-;; 0  0x20  local.get $a  - local, read where it lives  ; [$a]
+;; #    at  wasm          code  bytes   x86-64                   ; after, notes
+;;          (entry)                                              ; $a: edi
+;; 0  0x20  local.get $a  - local, read where it lives           ; [$a]
 ;; 1  0x22  i32.const 0   - constant, used where it is consumed  ; [$a, 0]
-;; 2  0x24  i32.lt_s         0  85ff    test edi, edi  ; [eax]
+;; 2  0x24  i32.lt_s         0  85ff    test edi, edi            ; [eax]
 ;;                           2  0f9cc0  setl al
 ;;                           5  0fb6c0  movzx eax, al
 ;; 3  0x25  end              8  c3      ret

@@ -7,11 +7,11 @@
 ;; ==== x86-64 ====
 ;; func 0 $f (param i32) (result i32) (export "f")
 ;; 14 bytes, 5 instructions, 2.00 x the 7 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm          code  bytes         x86-64         ; after, notes
-;;          (entry)                                          ; $a: edi
-;; 0  0x20  local.get $a  - local, read where it lives       ; [$a]
+;; #    at  wasm          code  bytes         x86-64             ; after, notes
+;;          (entry)                                              ; $a: edi
+;; 0  0x20  local.get $a  - local, read where it lives           ; [$a]
 ;; 1  0x22  i32.const 10  - constant, used where it is consumed  ; [$a, 10]
-;; 2  0x24  i32.div_u        0  41bb0a000000  mov r11d, 0xa  ; [eax], can trap
+;; 2  0x24  i32.div_u        0  41bb0a000000  mov r11d, 0xa      ; [eax], can trap
 ;;                           6  8bc7          mov eax, edi
 ;;                           8  33d2          xor edx, edx
 ;;                           a  41f7f3        div r11d

@@ -8,10 +8,10 @@
 ;; ==== x86-64 ====
 ;; func 0 $f (param i32) (result i32) (export "f")
 ;; 9 bytes, 4 instructions, 1.80 x the 5 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm          code  bytes   x86-64         ; after, notes
-;;          (entry)                                    ; $a: edi
+;; #    at  wasm          code  bytes   x86-64          ; after, notes
+;;          (entry)                                     ; $a: edi
 ;; 0  0x20  local.get $a  - local, read where it lives  ; [$a]
-;; 1  0x22  i32.eqz          0  85ff    test edi, edi  ; [eax]
+;; 1  0x22  i32.eqz          0  85ff    test edi, edi   ; [eax]
 ;;                           2  0f94c0  sete al
 ;;                           5  0fb6c0  movzx eax, al
 ;; 2  0x23  end              8  c3      ret

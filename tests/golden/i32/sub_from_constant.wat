@@ -6,10 +6,10 @@
 ;; ==== x86-64 ====
 ;; func 0 $f (param i32) (result i32) (export "f")
 ;; 8 bytes, 3 instructions, 1.00 x the 8 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm           code  bytes       x86-64         ; after, notes
-;;          (entry)                                         ; $a: edi
+;; #    at  wasm           code  bytes       x86-64               ; after, notes
+;;          (entry)                                               ; $a: edi
 ;; 0  0x20  i32.const 100  - constant, used where it is consumed  ; [100]
-;; 1  0x23  local.get $a   - local, read where it lives     ; [100, $a]
-;; 2  0x25  i32.sub           0  b864000000  mov eax, 0x64  ; [eax]
+;; 1  0x23  local.get $a   - local, read where it lives           ; [100, $a]
+;; 2  0x25  i32.sub           0  b864000000  mov eax, 0x64        ; [eax]
 ;;                            5  2bc7        sub eax, edi
 ;; 3  0x26  end               7  c3          ret

@@ -42,8 +42,8 @@
 ;;
 ;; func 1 $id (param i64) (result i64)
 ;; 4 bytes, 2 instructions, 1.00 x the 4 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm         code  bytes   x86-64        ; after, notes
-;;          (entry)                                  ; l0: rdi
+;; #    at  wasm         code  bytes   x86-64          ; after, notes
+;;          (entry)                                    ; l0: rdi
 ;; 0  0x4e  local.get 0  - local, read where it lives  ; [l0]
-;; 1  0x50  end             0  488bc7  mov rax, rdi  ; moved to where the label expects it
+;; 1  0x50  end             0  488bc7  mov rax, rdi    ; moved to where the label expects it
 ;;                          3  c3      ret

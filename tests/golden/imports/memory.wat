@@ -6,9 +6,9 @@
 ;; ==== x86-64 ====
 ;; func 0 $f (param i32) (result i32) (export "f")
 ;; 5 bytes, 2 instructions, 0.71 x the 7 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm          code  bytes     x86-64                    ; after, notes
-;;          (entry)                                                 ; $p: edi
-;; 0  0x32  local.get $p  - local, read where it lives              ; [$p]
-;; 1  0x34  i32.load      - load, done by the instruction that consumes it  ; [mem[rdi+0]], deferred, bounds check elided by guard pages, can trap
+;; #    at  wasm          code  bytes     x86-64                            ; after, notes
+;;          (entry)                                                         ; $p: edi
+;; 0  0x32  local.get $p  - local, read where it lives                      ; [$p]
+;; 1  0x34  i32.load      - load, done by the instruction that consumes it  ; [mem[rdi]], deferred, bounds check elided by guard pages, can trap
 ;; 2  0x37  end              0  418b043e  mov eax, dword [r14+rdi]
 ;;                           4  c3        ret

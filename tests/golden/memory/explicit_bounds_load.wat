@@ -14,7 +14,7 @@
 ;; #    at  wasm            code  bytes           x86-64                         ; after, notes
 ;;          (entry)                                                              ; $p: edi
 ;; 0  0x25  local.get $p    - local, read where it lives                         ; [$p]
-;; 1  0x27  i32.load           0  4d8b9f00000000  mov r11, qword [r15+memory:0]  ; [mem[rdi+0]], deferred, bounds checked, can trap
+;; 1  0x27  i32.load           0  4d8b9f00000000  mov r11, qword [r15+memory:0]  ; [mem[rdi]], deferred, bounds checked, can trap
 ;;                             7  4d8b5b08        mov r11, qword [r11+8]
 ;;                             b  4983eb04        sub r11, 4
 ;;                             f  0f820e000000    jb trap.memory@1

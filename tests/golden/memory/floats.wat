@@ -23,6 +23,6 @@
 ;;                                 11  f3410f5a443e08  cvtss2sd xmm0, dword [r14+rdi+8]
 ;;  8  0x36  f64.store             18  f2410f11043e    movsd qword [r14+rdi], xmm0       ; [], bounds check elided by guard pages, can trap
 ;;  9  0x39  local.get $p        - local, read where it lives                            ; [$p]
-;; 10  0x3b  f64.load            - load, done by the instruction that consumes it        ; [mem[rdi+0]], deferred, bounds check elided by guard pages, can trap
+;; 10  0x3b  f64.load            - load, done by the instruction that consumes it        ; [mem[rdi]], deferred, bounds check elided by guard pages, can trap
 ;; 11  0x3e  end                   1e  f2410f10043e    movsd xmm0, qword [r14+rdi]
 ;;                                 24  c3              ret

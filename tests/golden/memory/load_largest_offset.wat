@@ -1,4 +1,4 @@
-;; An offset beyond 2^31 does not fit a displacement.
+;; An access that fits no memory always traps.
 ;; invoke f 0 -> trap out of bounds memory access
 (module
   (memory 1)

@@ -16,7 +16,7 @@
 ;;                           a  4883ec18      sub rsp, 0x18
 ;;           trap.stack:    24  41ff5718      call qword [r15+trap]             ; out of line
 ;; 0  0x29  local.get $p  - local, read where it lives                          ; [$p]
-;; 1  0x2b  i32.load      - load, done by the instruction that consumes it      ; [mem[rdi+0]], deferred, bounds check elided by guard pages, can trap
+;; 1  0x2b  i32.load      - load, done by the instruction that consumes it      ; [mem[rdi]], deferred, bounds check elided by guard pages, can trap
 ;; 2  0x2e  call $clear      e  418b043e      mov eax, dword [r14+rdi]          ; [[rsp+0x10]] $p: -, spilled
 ;;                          12  89442410      mov dword [rsp+0x10], eax
 ;;                          16  e800000000    call $clear

@@ -12,9 +12,9 @@
 ;; #    at  wasm          code  bytes             x86-64                    ; after, notes
 ;;          (entry)                                                         ; $p: edi
 ;; 0  0x25  local.get $p  - local, read where it lives                      ; [$p]
-;; 1  0x27  i32.load      - load, done by the instruction that consumes it  ; [mem[rdi+0]], deferred, bounds check elided by guard pages, can trap
-;; 2  0x2a  local.get $p  - local, read where it lives                      ; [mem[rdi+0], $p]
-;; 3  0x2c  i32.const 7   - constant, used where it is consumed             ; [mem[rdi+0], $p, 7]
+;; 1  0x27  i32.load      - load, done by the instruction that consumes it  ; [mem[rdi]], deferred, bounds check elided by guard pages, can trap
+;; 2  0x2a  local.get $p  - local, read where it lives                      ; [mem[rdi], $p]
+;; 3  0x2c  i32.const 7   - constant, used where it is consumed             ; [mem[rdi], $p, 7]
 ;; 4  0x2e  i32.store        0  418b043e          mov eax, dword [r14+rdi]  ; [eax], bounds check elided by guard pages, can trap
 ;;                           4  41c7043e07000000  mov dword [r14+rdi], 7
 ;; 5  0x31  end              c  c3                ret

@@ -18,6 +18,6 @@
 ;; 4  0x2f  i64.const -1   - constant, used where it is consumed                            ; [$p, -1]
 ;; 5  0x31  i64.store         8  49c7043effffffff  mov qword [r14+rdi], 0xffffffffffffffff  ; [], bounds check elided by guard pages, can trap
 ;; 6  0x34  local.get $p   - local, read where it lives                                     ; [$p]
-;; 7  0x36  i64.load       - load, done by the instruction that consumes it                 ; [mem[rdi+0]], deferred, bounds check elided by guard pages, can trap
+;; 7  0x36  i64.load       - load, done by the instruction that consumes it                 ; [mem[rdi]], deferred, bounds check elided by guard pages, can trap
 ;; 8  0x39  end              10  498b043e          mov rax, qword [r14+rdi]
 ;;                           14  c3                ret

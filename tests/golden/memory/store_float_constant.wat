@@ -18,6 +18,6 @@
 ;; 4  0x31  f64.const 0         - constant, used where it is consumed                      ; [$p, 0]
 ;; 5  0x3a  f64.store offset=8     8  49c7443e0800000000  mov qword [r14+rdi+8], 0         ; [], bounds check elided by guard pages, can trap
 ;; 6  0x3d  local.get $p        - local, read where it lives                               ; [$p]
-;; 7  0x3f  f32.load            - load, done by the instruction that consumes it           ; [mem[rdi+0]], deferred, bounds check elided by guard pages, can trap
+;; 7  0x3f  f32.load            - load, done by the instruction that consumes it           ; [mem[rdi]], deferred, bounds check elided by guard pages, can trap
 ;; 8  0x42  end                   11  f3410f10043e        movss xmm0, dword [r14+rdi]
 ;;                                17  c3                  ret

@@ -15,6 +15,6 @@
 ;; 2  0x31  i64.store                         0  48b8f0debc9a78563412  mov rax, 0x123456789abcdef0  ; [], bounds check elided by guard pages, can trap
 ;;                                            a  4989043e              mov qword [r14+rdi], rax
 ;; 3  0x34  local.get $p                   - local, read where it lives                             ; [$p]
-;; 4  0x36  i64.load                       - load, done by the instruction that consumes it         ; [mem[rdi+0]], deferred, bounds check elided by guard pages, can trap
+;; 4  0x36  i64.load                       - load, done by the instruction that consumes it         ; [mem[rdi]], deferred, bounds check elided by guard pages, can trap
 ;; 5  0x39  end                               e  498b043e              mov rax, qword [r14+rdi]
 ;;                                           12  c3                    ret

@@ -8,11 +8,11 @@
 ;; ==== x86-64 ====
 ;; func 0 $f (param i32 i32) (result i32) (export "f")
 ;; 9 bytes, 3 instructions, 0.69 x the 13 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm          code  bytes     x86-64                    ; after, notes
-;;          (entry)                                                 ; $p: edi $q: esi
-;; 0  0x26  local.get $p  - local, read where it lives              ; [$p]
-;; 1  0x28  i32.load      - load, done by the instruction that consumes it  ; [mem[rdi+0]], deferred, bounds check elided by guard pages, can trap
-;; 2  0x2b  local.get $q  - local, read where it lives              ; [mem[rdi+0], $q]
-;; 3  0x2d  i32.load         0  418b043e  mov eax, dword [r14+rdi]  ; [eax, mem[rsi+0]], deferred, bounds check elided by guard pages, can trap
-;; 4  0x30  i32.add          4  41030436  add eax, dword [r14+rsi]  ; [eax], folded into an operand
+;; #    at  wasm          code  bytes     x86-64                            ; after, notes
+;;          (entry)                                                         ; $p: edi $q: esi
+;; 0  0x26  local.get $p  - local, read where it lives                      ; [$p]
+;; 1  0x28  i32.load      - load, done by the instruction that consumes it  ; [mem[rdi]], deferred, bounds check elided by guard pages, can trap
+;; 2  0x2b  local.get $q  - local, read where it lives                      ; [mem[rdi], $q]
+;; 3  0x2d  i32.load         0  418b043e  mov eax, dword [r14+rdi]          ; [eax, mem[rsi]], deferred, bounds check elided by guard pages, can trap
+;; 4  0x30  i32.add          4  41030436  add eax, dword [r14+rsi]          ; [eax], folded into an operand
 ;; 5  0x31  end              8  c3        ret

@@ -7,16 +7,16 @@
 ;; ==== x86-64 ====
 ;; func 0 $f (param externref) (result i32) (export "f")
 ;; 23 bytes, 9 instructions, 2.09 x the 11 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm          code  bytes   x86-64         ; after, notes
-;;          (entry)                                    ; $r: rdi $s: 0
+;; #    at  wasm          code  bytes   x86-64          ; after, notes
+;;          (entry)                                     ; $r: rdi $s: 0
 ;; 0  0x22  local.get $s  - local, read where it lives  ; [null]
-;; 1  0x24  ref.is_null      0  33c0    xor eax, eax   ; [eax]
+;; 1  0x24  ref.is_null      0  33c0    xor eax, eax    ; [eax]
 ;;                           2  4885c0  test rax, rax
 ;;                           5  0f94c0  sete al
 ;;                           8  0fb6c0  movzx eax, al
 ;; 2  0x25  local.get $r  - local, read where it lives  ; [eax, $r]
-;; 3  0x27  ref.is_null      b  4885ff  test rdi, rdi  ; [eax, ecx]
+;; 3  0x27  ref.is_null      b  4885ff  test rdi, rdi   ; [eax, ecx]
 ;;                           e  0f94c1  sete cl
 ;;                          11  0fb6c9  movzx ecx, cl
-;; 4  0x28  i32.and         14  23c1    and eax, ecx   ; [eax]
+;; 4  0x28  i32.and         14  23c1    and eax, ecx    ; [eax]
 ;; 5  0x29  end             16  c3      ret

@@ -32,6 +32,6 @@
 ;;           trap.divide@8:    30  41ff5718      call qword [r15+trap]  ; out of line
 ;;  9  0x32  i32.const 0     - constant, used where it is consumed      ; [r8d, ecx, edx, 0]
 ;; 10  0x34  i32.ne            26  85d2          test edx, edx          ; [r8d, ecx, flags ne], kept in flags
-;; 11  0x35  select            28  440f44c1      cmove r8d, ecx         ; [r8d], fused with the next instruction
+;; 11  0x35  select            28  440f44c1      cmove r8d, ecx         ; [r8d], fused with the instruction before
 ;; 12  0x36  end               2c  418bc0        mov eax, r8d           ; moved to where the label expects it
 ;;                             2f  c3            ret

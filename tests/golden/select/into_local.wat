@@ -14,7 +14,7 @@
 ;; 2  0x25  local.get $b  - local, read where it lives   ; [$b, $a, $b]
 ;; 3  0x27  local.get $a  - local, read where it lives   ; [$b, $a, $b, $a]
 ;; 4  0x29  i32.gt_u         0  3bf7    cmp esi, edi     ; [$b, $a, flags a], kept in flags
-;; 5  0x2a  select           2  8bc6    mov eax, esi     ; [eax], fused with the next instruction
+;; 5  0x2a  select           2  8bc6    mov eax, esi     ; [eax], fused with the instruction before
 ;;                           4  0f46c7  cmovbe eax, edi
 ;; 6  0x2b  local.set $a     7  8bf8    mov edi, eax     ; []
 ;; 7  0x2d  local.get $a  - local, read where it lives   ; [$a]

@@ -15,6 +15,6 @@
 ;; 2  0x25  local.get $a  - local, read where it lives   ; [$a, $b, $a]
 ;; 3  0x27  local.get $b  - local, read where it lives   ; [$a, $b, $a, $b]
 ;; 4  0x29  i32.lt_s         0  3bfe    cmp edi, esi     ; [$a, $b, flags l], kept in flags
-;; 5  0x2a  select           2  8bc7    mov eax, edi     ; [eax], fused with the next instruction
+;; 5  0x2a  select           2  8bc7    mov eax, edi     ; [eax], fused with the instruction before
 ;;                           4  0f4dc6  cmovge eax, esi
 ;; 6  0x2b  end              7  c3      ret

@@ -17,12 +17,12 @@
 ;;                            a  4883ec38      sub rsp, 0x38
 ;;            trap.stack:    39  41ff5718      call qword [r15+trap]             ; out of line
 ;;  0  0x2a  i32.const 4   - constant, used where it is consumed                 ; [4]
-;;  1  0x2c  i32.load      - load, done by the instruction that consumes it      ; [mem[4]], deferred, bounds check elided by guard pages, can trap
-;;  2  0x2f  local.get $a  - local, read where it lives                          ; [mem[4], $a]
-;;  3  0x31  local.get $a  - local, read where it lives                          ; [mem[4], $a, $a]
-;;  4  0x33  i32.mul          e  8bc7          mov eax, edi                      ; [mem[4], eax]
+;;  1  0x2c  i32.load      - load, done by the instruction that consumes it      ; [mem[0x4]], deferred, bounds check elided by guard pages, can trap
+;;  2  0x2f  local.get $a  - local, read where it lives                          ; [mem[0x4], $a]
+;;  3  0x31  local.get $a  - local, read where it lives                          ; [mem[0x4], $a, $a]
+;;  4  0x33  i32.mul          e  8bc7          mov eax, edi                      ; [mem[0x4], eax]
 ;;                           10  0fafc7        imul eax, edi
-;;  5  0x34  local.get $a  - local, read where it lives                          ; [mem[4], eax, $a]
+;;  5  0x34  local.get $a  - local, read where it lives                          ; [mem[0x4], eax, $a]
 ;;  6  0x36  call $g         13  418b4e04      mov ecx, dword [r14+4]            ; [[rsp+0x10], [rsp+0x18], [rsp+0x20], eax] $a: -, spilled
 ;;                           17  894c2410      mov dword [rsp+0x10], ecx
 ;;                           1b  89442418      mov dword [rsp+0x18], eax
@@ -36,7 +36,7 @@
 ;;
 ;; func 1 $g (result i32)
 ;; 6 bytes, 2 instructions, 1.50 x the 4 bytes of wasm; frame 0 bytes, 0 spills
-;; #    at  wasm         code  bytes       x86-64      ; after, notes
+;; #    at  wasm         code  bytes       x86-64               ; after, notes
 ;; 0  0x3e  i32.const 3  - constant, used where it is consumed  ; [3]
-;; 1  0x40  end             0  b803000000  mov eax, 3  ; moved to where the label expects it
+;; 1  0x40  end             0  b803000000  mov eax, 3           ; moved to where the label expects it
 ;;                          5  c3          ret

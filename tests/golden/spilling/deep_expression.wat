@@ -59,9 +59,9 @@
 ;; 40  0x60  i32.add         38  4503c1    add r8d, r9d               ; [3 more, ebx, ebp, esi, r8d]
 ;; 41  0x61  i32.add         3b  4103f0    add esi, r8d               ; [2 more, edx, ebx, ebp, esi]
 ;; 42  0x62  i32.add         3e  03ee      add ebp, esi               ; [1 more, ecx, edx, ebx, ebp]
-;; 43  0x63  i32.add         40  03dd      add ebx, ebp               ; [[rsp+-104], ecx, edx, ebx]
-;; 44  0x64  i32.add         42  03d3      add edx, ebx               ; [[rsp+-104], ecx, edx]
-;; 45  0x65  i32.add         44  03ca      add ecx, edx               ; [[rsp+-104], ecx]
+;; 43  0x63  i32.add         40  03dd      add ebx, ebp               ; [[rsp-0x68], ecx, edx, ebx]
+;; 44  0x64  i32.add         42  03d3      add edx, ebx               ; [[rsp-0x68], ecx, edx]
+;; 45  0x65  i32.add         44  03ca      add ecx, edx               ; [[rsp-0x68], ecx]
 ;; 46  0x66  i32.add         46  034c2498  add ecx, dword [rsp-0x68]  ; [ecx], folded into an operand
 ;; 47  0x67  end             4a  8bc1      mov eax, ecx               ; moved to where the label expects it
 ;;                           4c  c3        ret

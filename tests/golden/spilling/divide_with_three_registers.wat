@@ -9,7 +9,7 @@
 ;; func 0 $f (param i32 i32) (result i32) (export "f")
 ;; 69 bytes, 20 instructions, 5.31 x the 13 bytes of wasm; frame 0 bytes, 0 spills
 ;; #    at  wasm            code  bytes         x86-64                      ; after, notes
-;;          (entry)            0  897c24d8      mov dword [rsp-0x28], edi   ; $a: [rsp+-40] $b: [rsp+-32]
+;;          (entry)            0  897c24d8      mov dword [rsp-0x28], edi   ; $a: [rsp-0x28] $b: [rsp-0x20]
 ;;                             4  897424e0      mov dword [rsp-0x20], esi
 ;; 0  0x21  local.get $a    - local, read where it lives                    ; [$a]
 ;; 1  0x23  local.get $b    - local, read where it lives                    ; [$a, $b]

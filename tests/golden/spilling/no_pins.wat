@@ -12,7 +12,7 @@
 ;; func 0 $f (param i32) (result i32) (export "f")
 ;; 43 bytes, 13 instructions, 1.72 x the 25 bytes of wasm; frame 0 bytes, 0 spills
 ;;  #    at  wasm              code  bytes       x86-64                     ; after, notes
-;;           (entry)              0  897c24e8    mov dword [rsp-0x18], edi  ; $n: [rsp+-24] $sum: [rsp+-32]
+;;           (entry)              0  897c24e8    mov dword [rsp-0x18], edi  ; $n: [rsp-0x18] $sum: [rsp-0x20]
 ;;                                4  33c0        xor eax, eax
 ;;                                6  48894424e0  mov qword [rsp-0x20], rax
 ;;  0  0x22  loop $again       - only structure

@@ -11,7 +11,7 @@
 ;; func 0 $f (param i32 i32) (result i32) (export "f")
 ;; 44 bytes, 13 instructions, 1.76 x the 25 bytes of wasm; frame 0 bytes, 0 spills
 ;;  #    at  wasm          code  bytes     x86-64                     ; after, notes
-;;           (entry)          0  897c24c8  mov dword [rsp-0x38], edi  ; $a: [rsp+-56] $b: [rsp+-48]
+;;           (entry)          0  897c24c8  mov dword [rsp-0x38], edi  ; $a: [rsp-0x38] $b: [rsp-0x30]
 ;;                            4  897424d0  mov dword [rsp-0x30], esi
 ;;  0  0x21  local.get $a  - local, read where it lives               ; [$a]
 ;;  1  0x23  local.get $b  - local, read where it lives               ; [$a, $b]
