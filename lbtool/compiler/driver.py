@@ -494,6 +494,7 @@ class Driver:
         """br_table with n targets and a default; edges with moves follow the
         dispatch."""
         self.values.force_pending()
+        self.settle_zeros()  # while no home is in use for the index
         index = self.values.pop()
         r = self.values.borrow(index)
         i = 0

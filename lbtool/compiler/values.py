@@ -114,6 +114,9 @@ class Values(Entries):
         """A result is going to be computed in h: nothing else may get the register."""
         bit = 1
         bit <<= h
+        if self.owner[h] >= 0:
+            # an entry that made way for an operand has come here meanwhile
+            self.relocate(h)
         if self.owner[h] == PIN:
             self.locked |= bit
         else:
