@@ -157,6 +157,7 @@ class _Recorder:
         self.records: dict[int, _Record] = {}
         self.initialised = self._initially_set()
         self.at_label: dict[int, list[bool]] = {}
+        self.branched: set[int] = set()  # labels that live code leads to
         self.start: State | None = None
         self.overflow: tuple[int, int] | None = None
 
@@ -242,16 +243,23 @@ class _Recorder:
 
     def _track_locals(self) -> None:
         micro = self.generator.micro
-        if micro.op in (codes.M_SET, codes.M_TEE):
+        op, label = micro.op, micro.a
+        if op in (codes.M_SET, codes.M_TEE):
             self.initialised[micro.a] = True
-        elif micro.op in (codes.M_FENCE, codes.M_UNLESS):
-            self.at_label[micro.a] = self.initialised.copy()
-            if micro.op == codes.M_UNLESS:
-                self.at_label[micro.c] = self.at_label[micro.a]
-        elif micro.op == codes.M_LABEL and not self.generator.driver.lab_set[micro.a]:
-            pass  # no live code branches here
-        elif micro.op in (codes.M_LABEL, codes.M_ENDIF, codes.M_LOOP):
-            known = self.at_label.get(micro.a, self.initialised)
+        elif op in (codes.M_FENCE, codes.M_UNLESS):
+            self.at_label[label] = self.initialised.copy()
+            if op == codes.M_UNLESS:
+                self.branched.add(label)
+                self.at_label[micro.c] = self.at_label[label]
+        elif op in (codes.M_JUMP, codes.M_BRANCH):
+            self.branched.add(label)
+        elif op == codes.M_TABLE:
+            self.branched.update(micro.targets[: micro.a + 1])
+        elif (op == codes.M_LABEL and label in self.branched) or op in (
+            codes.M_ENDIF,
+            codes.M_LOOP,
+        ):
+            known = self.at_label.get(label, self.initialised)
             last_use = self.generator.function.local_last_use
             self.initialised = [
                 is_set and last_use[l] > micro.ordinal for l, is_set in enumerate(known)

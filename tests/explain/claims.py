@@ -1,8 +1,9 @@
 """Explanations as something that can be checked: where to look, and what must be there.
 
-A function's plan says for each wasm instruction at which code offset its state before it
-is claimed, and turns every location into a `Claim` about a probe there. An instruction
-without code is claimed at the next code. Not here: running, and what the values are.
+A function's plan says for each wasm instruction at which code offset its state before
+it is claimed, and turns every location into a `Claim` about a probe there. An
+instruction without code is claimed at the next code. Not here: running, and what the
+values are.
 """
 
 from __future__ import annotations
@@ -23,7 +24,14 @@ if TYPE_CHECKING:
     from tests.reference.binary import RawModule
 
 LOW, ALL = 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
-NAMES = {I32: "i32", I64: "i64", F32: "f32", F64: "f64", FUNCREF: "ref", EXTERNREF: "ref"}
+NAMES = {
+    I32: "i32",
+    I64: "i64",
+    F32: "f32",
+    F64: "f64",
+    FUNCREF: "ref",
+    EXTERNREF: "ref",
+}
 CARRY, PARITY, ZERO, SIGN, OVERFLOW = (1 << bit for bit in (0, 2, 6, 7, 11))
 END, GET = CODE["end"], CODE["local.get"]
 LOCAL = (GET, CODE["local.set"], CODE["local.tee"])
@@ -77,7 +85,9 @@ class Claim:
         if self.valtype not in (F32, F64):
             return False
         width = 32 if self.valtype == F32 else 64
-        return word <= (1 << width) - 1 and is_nan(word, width) and is_nan(expected, width)
+        return (
+            word <= (1 << width) - 1 and is_nan(word, width) and is_nan(expected, width)
+        )
 
     def __str__(self) -> str:
         return f"{'stack' if self.on_stack else 'local'} {self.index} as {self.kind}"
@@ -93,11 +103,11 @@ class Checks:
 
 @dataclass(slots=True)
 class Plan:
-    """One function, by ordinal: where each instruction begins and what is claimed there.
+    """One function, by ordinal: where instructions begin and what is claimed there.
 
     `local` is the local that the instruction reads or writes, or -1.
-    `after` is about the state after an instruction, only where it is not the same as the
-    one before the next; it is claimed where the next begins.
+    `after` is about the state after an instruction, only where it is not the same as
+    the one before the next; it is claimed where the next begins.
     """
 
     funcidx: int
@@ -136,13 +146,17 @@ class Planner:
                 where = row.before.locals[code[i][1]]
                 if where.kind == "nowhere":
                     self.problems.append(f"{funcidx} {i}: a local is read from nowhere")
-            plan.before.append(self.checks(row.before, types[i], local_types, plan.at[i]))
+            plan.before.append(
+                self.checks(row.before, types[i], local_types, plan.at[i])
+            )
             following = rows[i + 1] if i + 1 < len(rows) else None
             same = following is None or row.after == following.before
             plan.same_after.append(same)
             after = None
             if following is not None and not same:
-                after = self.checks(row.after, types[i + 1], local_types, plan.at[i + 1])
+                after = self.checks(
+                    row.after, types[i + 1], local_types, plan.at[i + 1]
+                )
             plan.after.append(after)
         return plan
 
@@ -180,7 +194,9 @@ class Planner:
         found = Checks()
         self.points.setdefault(at, [])
         if stack_types is None or len(stack_types) != len(state.stack):
-            self.problems.append(f"at {at}: stack {state.stack}, should be {stack_types}")
+            self.problems.append(
+                f"at {at}: stack {state.stack}, should be {stack_types}"
+            )
             return found
         for i, location in enumerate(state.stack):
             self.claim(found, state, location, (True, i, stack_types[i]), at)
@@ -216,7 +232,9 @@ class Planner:
         if location.kind in ("constant", "zero"):
             value = location.value if location.kind == "constant" else 0
             if mask == LOW and value != value & LOW:
-                self.problems.append(f"at {at}: constant {value:#x} is no {location.type}")
+                self.problems.append(
+                    f"at {at}: constant {value:#x} is no {location.type}"
+                )
             claim = Claim(kind, on_stack, index, -1, ALL, valtype, value & ALL)
             to.claims.append(claim)
             return
@@ -245,7 +263,9 @@ def probes_of(location: Location) -> list[Probe]:
     if location.kind == "flags":
         return [(Kind.FLAGS, -1, 0)]
     assert location.kind == "register", location
-    found: list[Probe] = [(Kind.GPR, value, 0) if value < 16 else (Kind.XMM, value - 16, 0)]
+    found: list[Probe] = [
+        (Kind.GPR, value, 0) if value < 16 else (Kind.XMM, value - 16, 0)
+    ]
     if also is not None:
         found.append((Kind.STACK, -1, also))
     return found

@@ -2,50 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lbtool.compiler import Target
 from lbtool.compiler.compile import FunctionCompiler
 from lbtool.compiler.env import ModuleEnv
 from lbtool.compiler.explain import Explanation, explain_function
-from lbtool.engines.ours import LbtoolBackend, LbtoolInstance, LbtoolModule, LbtoolSession
+from lbtool.engines.ours import LbtoolBackend, LbtoolInstance, LbtoolModule
 from lbtool.runtime.func import Func
 from lbtool.runtime.trap import Trap as MachineTrap
 from tests.explain.claims import LOW, Planner
-from tests.explain.stack_types import stack_types
+from tests.explain.open_nan import depends_on_nan
 from tests.explain.stepper import Stepper, installed
 from tests.explain.walk import DivergedError, Tally, TraceEndsError, Walk
 from tests.property.generate import auxiliary, auxiliary_bytes
 from tests.property.outcome import _engine_host, _imports, _to_engine, plain
 from tests.reference.binary import decode
 from tests.reference.interpreter import Instance, OutOfSteps
-from tests.reference.numeric import Trap, open_nan
-from tests.reference.opcodes import F32, I32, I64
+from tests.reference.numeric import Trap
+from tests.reference.opcodes import F32, I32
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lbtool.runtime.module import Module
+    from lbtool.engines import Extern
+    from lbtool.engines.ours import LbtoolSession
     from tests.property.generate import Call, Case
     from tests.reference.binary import RawModule
 
 STEPS = 10_000
-Edit = Callable[[int, Explanation], Explanation]
-
-
-def explain(module: Module, target: Target) -> dict[int, Explanation]:
-    """Explanations of every defined function; they are about the code that runs."""
-    compiler = FunctionCompiler(ModuleEnv(module.wasm, target.profile), target)
-    first = module.wasm.n_imported_funcs
-    found = {}
-    for k, compiled in enumerate(module.functions):
-        found[first + k] = explain_function(module.wasm, first + k, target, compiler)
-        assert found[first + k].compiled == compiled
-    return found
+Explanations = dict[int, Explanation]
+"""By function index."""
 
 
 @dataclass(slots=True)
@@ -60,146 +47,150 @@ class Pair:
     walk: Walk
 
 
-def prepare(
-    case: Case, settings: Mapping[str, Any], tally: Tally, edit: Edit | None = None
-) -> Pair | None:
-    """Compile, explain, link; None when instantiation traps."""
-    backend = LbtoolBackend(target=settings)
-    raw = decode(case.wasm)
-    compiled = backend.compile(case.wasm)
-    assert isinstance(compiled, LbtoolModule)
-    module = compiled.module
-    explanations = explain(module, backend.target)
-    if edit is not None:
-        explanations = {f: edit(f, e) for f, e in explanations.items()}
-    session = backend.session()
-    aux, imports = None, {}
-    if any(where == "aux" for where, *_ in raw.imports):
-        aux = session.instantiate(backend.compile(auxiliary_bytes()), {})
-    for where, name, _, desc in raw.imports:
-        if where == "aux":
-            assert aux is not None
-            imports[where, name] = aux.extern(name)
-        else:
-            imports[where, name] = _engine_host(session, name, *raw.types[desc])
-    try:
-        reference = Instance(raw, _imports(raw, Instance(auxiliary())))
-    except Trap:
-        return None
-    machine = session.instantiate(compiled, imports)
-    planner = Planner(raw)
-    first = module.wasm.n_imported_funcs
-    plans = {
-        f: planner.plan(f, explained, module.code.start_of(f - first))
-        for f, explained in explanations.items()
-    }
-    tally.false += [f"{case.label}: {problem}" for problem in planner.problems]
-    size = module.code.start_of(len(plans) - 1) + len(module.functions[-1].artifact.code)
-    stepper = Stepper(module.code.address, size, planner.points)
-    walk = Walk(case.label, plans, list(planner.points), tally)
-    return Pair(raw, session, machine, reference, stepper, walk)
+def explain(case: Case, settings: Mapping[str, Any]) -> Explanations:
+    """Explanations of every function that the module defines."""
+    return _explain(*_compile(case, settings))
 
 
 def check_case(
     case: Case,
     settings: Mapping[str, Any],
-    edit: Edit | None = None,
+    explained: Explanations | None = None,
     *,
     steps: int = STEPS,
 ) -> Tally:
     """All calls of the case, until one is too long to be followed to its end.
 
-    At most `steps` instructions of a call are followed, on both sides.
+    At most `steps` instructions of a call are followed, on both sides. With `explained`
+    these explanations are checked, else the true ones.
     """
     tally = Tally()
-    pair = prepare(case, settings, tally, edit)
+    pair = _prepare(case, settings, tally, explained)
     if pair is None:
         return tally
     with installed():
         for call in case.calls:
-            if not one_call(pair, case, call, steps):
+            if not _one_call(pair, case, call, steps):
                 break
     if tally.false and depends_on_nan(case, steps):
         return Tally(open_nan=1)
     return tally
 
 
-def depends_on_nan(case: Case, steps: int) -> bool:
-    """Do integers of the run show bits of NaNs that the specification leaves open?"""
-    seen = []
-    usual = dict(open_nan)
-    for bits in (usual, {32: 0xFFC00001, 64: 0xFFF8000000000001}):
-        open_nan.update(bits)
-        try:
-            seen.append(integers_of(case, steps))
-        finally:
-            open_nan.update(usual)
-    return seen[0] != seen[1]
+def _compile(
+    case: Case, settings: Mapping[str, Any]
+) -> tuple[LbtoolBackend, LbtoolModule]:
+    backend = LbtoolBackend(target=settings)
+    compiled = backend.compile(case.wasm)
+    assert isinstance(compiled, LbtoolModule)
+    return backend, compiled
 
 
-def integers_of(case: Case, steps: int) -> str:
-    """Digest of the integers on the stack and in locals over all calls."""
-    raw = decode(case.wasm)
-    imported = len(raw.imported("func"))
-    typed = [stack_types(raw, imported + k) for k in range(len(raw.bodies))]
-    found = hashlib.blake2b()
+def _explain(backend: LbtoolBackend, compiled: LbtoolModule) -> Explanations:
+    module, target = compiled.module, backend.target
+    compiler = FunctionCompiler(ModuleEnv(module.wasm, target.profile), target)
+    found = {}
+    for funcidx, function in enumerate(module.functions, module.wasm.n_imported_funcs):
+        found[funcidx] = explain_function(module.wasm, funcidx, target, compiler)
+        assert found[funcidx].compiled == function, "it is about the code that runs"
+    return found
 
-    def hook(f: int, ordinal: int, stack: list[Any], locals_: list[Any]) -> None:
-        stacked, of_locals = typed[f - imported]
-        types = [*(stacked[ordinal] or ()), *of_locals]
-        both = zip(types, [*stack, *locals_], strict=False)
-        values = [v for t, v in both if t in (I32, I64)]
-        found.update(repr((f, ordinal, values)).encode())
 
+def _prepare(
+    case: Case,
+    settings: Mapping[str, Any],
+    tally: Tally,
+    explained: Explanations | None,
+) -> Pair | None:
+    """Compile, explain, link; None when instantiation traps."""
+    backend, compiled = _compile(case, settings)
+    explained = explained or _explain(backend, compiled)
+    raw, code = decode(case.wasm), compiled.module.code
     try:
-        reference = Instance(raw, _imports(raw, Instance(auxiliary())), hook=hook)
-        for call in case.calls:
-            reference.steps = steps
-            with suppress(Trap):
-                reference.invoke(call.name, call.args)
-    except (Trap, OutOfSteps):
-        pass
-    return found.hexdigest()
+        reference = Instance(raw, _imports(raw, Instance(auxiliary())))
+    except Trap:
+        return None
+    session = backend.session()
+    machine = session.instantiate(compiled, _machine_imports(backend, session, raw))
+    assert isinstance(machine, LbtoolInstance)
+    planner = Planner(raw)
+    starts = {f: code.start_of(k) for k, f in enumerate(explained)}
+    plans = {f: planner.plan(f, e, starts[f]) for f, e in explained.items()}
+    tally.false += [f"{case.label}: {problem}" for problem in planner.problems]
+    size = max(starts[f] + len(e.compiled.artifact.code) for f, e in explained.items())
+    stepper = Stepper(code.address, size, planner.points)
+    walk = Walk(case.label, plans, list(planner.points), tally)
+    return Pair(raw, session, machine, reference, stepper, walk)
 
 
-def one_call(pair: Pair, case: Case, call: Call, steps: int) -> bool:
+def _machine_imports(
+    backend: LbtoolBackend, session: LbtoolSession, raw: RawModule
+) -> dict[tuple[str, str], Extern]:
+    found: dict[tuple[str, str], Extern] = {}
+    aux = None
+    for where, name, _, desc in raw.imports:
+        if where == "aux":
+            aux = aux or session.instantiate(backend.compile(auxiliary_bytes()), {})
+            found[where, name] = aux.extern(name)
+        else:
+            found[where, name] = _engine_host(session, name, *raw.types[desc])
+    return found
+
+
+def _one_call(pair: Pair, case: Case, call: Call, steps: int) -> bool:
     """False when the two sides may have separated."""
-    tally = pair.walk.tally
-    func = pair.machine._export(call.name, Func)
-    names = {name: index for name, kind, index in pair.raw.exports if kind == "func"}
-    params, results = pair.raw.func_types()[names[call.name]]
-    args = [_to_engine(t, a) for t, a in zip(params, call.args, strict=True)]
-    bits = [pair.session.to_bits(arg) for arg in args]
-    theirs: list[Any] | None
-    try:
-        theirs = list(pair.stepper.traced(func, steps).call_bits(*bits))
-    except MachineTrap:
-        theirs = None
-    trace = pair.stepper.trace()
     walk, reference = pair.walk, pair.reference
-    walk.start(trace)
+    theirs = _on_machine(pair, call, steps)
+    walk.start(pair.stepper.trace())
+    walk.tally.functions.add(f"{case.label} {call.name}")
     reference.hook, reference.steps = walk.on_instruction, steps
-    tally.functions.add(f"{case.label} {call.name}")
-    mine: list[Any] | None
+    mine: list[Any] | None = None
     try:
         mine = reference.invoke(call.name, call.args)
         walk.finish()
     except Trap as trap:
         if trap.kind == "stack":
-            return False
-        mine = None
+            return False  # the two have not the same depth
     except (TraceEndsError, OutOfSteps):
         return False
     except DivergedError as error:
-        tally.false.append(str(error))
+        walk.tally.false.append(str(error))
         return False
-    if (mine is None) != (theirs is None):
-        tally.false.append(f"{case.label} {call}: {mine} and {theirs}")
-        return False
-    if mine is not None and theirs is not None:
-        for t, a, b in zip(results, mine, theirs, strict=True):
-            b = b & LOW if t in (I32, F32) else b  # of an f32 only these count
-            if isinstance(a, int) and plain(t, a, exact=False) != plain(t, b, exact=False):
-                tally.false.append(f"{case.label} {call}: {mine} and {theirs}")
+    if _agree(pair, call, mine, theirs):
+        return True
+    walk.tally.false.append(f"{case.label} {call}: {mine} and {theirs}")
+    return False
+
+
+def _signature(pair: Pair, call: Call) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    names = {name: index for name, kind, index in pair.raw.exports if kind == "func"}
+    return pair.raw.func_types()[names[call.name]]
+
+
+def _on_machine(pair: Pair, call: Call, steps: int) -> list[int] | None:
+    """Bits of the results, None for a trap."""
+    func = pair.machine._export(call.name, Func)
+    params, _ = _signature(pair, call)
+    values = [_to_engine(t, a) for t, a in zip(params, call.args, strict=True)]
+    bits = [pair.session.to_bits(value) for value in values]
+    try:
+        return list(pair.stepper.traced(func, steps).call_bits(*bits))
+    except MachineTrap:
+        return None
+
+
+def _agree(
+    pair: Pair, call: Call, mine: list[Any] | None, theirs: list[int] | None
+) -> bool:
+    """Both trap, or the results are the same; of references only null is compared."""
+    if mine is None or theirs is None:
+        return mine is None and theirs is None
+    for t, a, b in zip(_signature(pair, call)[1], mine, theirs, strict=True):
+        if not isinstance(a, int):
+            if (a is None) != (b == 0):
                 return False
+            continue
+        narrow = b & LOW if t in (I32, F32) else b  # of an f32 only these count
+        if plain(t, a, exact=False) != plain(t, narrow, exact=False):
+            return False
     return True

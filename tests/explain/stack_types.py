@@ -44,7 +44,9 @@ class _Typing:
         for instr in self.body.code:
             found.append(None if self.dead_blocks >= 0 else tuple(self.stack))
             op = instr[0]
-            if self.dead_blocks >= 0 and not (op in (ELSE, END) and not self.dead_blocks):
+            if self.dead_blocks >= 0 and not (
+                op in (ELSE, END) and not self.dead_blocks
+            ):
                 self.dead_blocks += (op in BLOCKS) - (op == END)
             else:
                 self.step(op, instr)
@@ -79,7 +81,9 @@ class _Typing:
             return (*params, I32), results
         kind, _, what = row.name.partition(".")
         if kind in ("local", "global"):
-            of = self.locals[instr[1]] if kind == "local" else self.global_type(instr[1])
+            of = (
+                self.locals[instr[1]] if kind == "local" else self.global_type(instr[1])
+            )
             return {"get": ((), (of,)), "set": ((of,), ()), "tee": ((of,), (of,))}[what]
         if kind == "table":
             return self.table_signature(what, instr[1])
@@ -110,7 +114,9 @@ class _Typing:
         }[what]
 
 
-def stack_types(module: RawModule, funcidx: int) -> tuple[list[Types | None], list[int]]:
-    """Types before each instruction (None: unreachable), bottom first; and of locals."""
+def stack_types(
+    module: RawModule, funcidx: int
+) -> tuple[list[Types | None], list[int]]:
+    """Types before each instruction (None: dead), bottom first; and of locals."""
     typing = _Typing(module, funcidx)
     return typing.run(), typing.locals

@@ -1,7 +1,7 @@
 """Single steps through compiled code: builds ``stepper.c`` and gives it its tables.
 
-A `Probe` says what to note, a point is a code offset with its probes, and a trace is the
-list of visits to points in order. What the noted words mean is ``claims``' matter.
+A `Probe` says what to note, a point is a code offset with its probes, and a trace is
+the list of visits to points in order. What the noted words mean is ``claims``' matter.
 """
 
 from __future__ import annotations
@@ -72,6 +72,12 @@ def _library() -> ctypes.CDLL:
     return library
 
 
+@cache
+def _log() -> array[int]:
+    """One for all runs."""
+    return array("Q", bytes(8 * LOG_WORDS))
+
+
 def _address(data: array[Any]) -> int:
     return data.buffer_info()[0]
 
@@ -94,7 +100,6 @@ class Stepper:
                 probes.extend(probe)
         self._spans, self._probes = spans, probes
         self._counts = [len(wanted) for wanted in points.values()]
-        self._log = array("Q", bytes(8 * LOG_WORDS))
 
     def traced(self, func: Func, steps: int) -> Func:
         """The same function by an entry that starts the steps; one call at a time."""
@@ -118,11 +123,11 @@ class Stepper:
             abi.VM_CELLS,
             abi.MEM_SIZE,
         )
-        _library().stepper_log(_address(self._log), LOG_WORDS, steps)
+        _library().stepper_log(_address(_log()), LOG_WORDS, steps)
 
     def trace(self) -> Trace:
         """What the last call left behind."""
-        log, used = self._log, _library().stepper_used()
+        log, used = _log(), _library().stepper_used()
         visits, at = [], 0
         while at < used:
             end = at + 2 + self._counts[log[at]]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from lbtool import wasm
-from lbtool.compiler.explain import (
-    Explanation, InstructionExplanation, Location, State,
-)  # fmt: skip
+from lbtool.compiler.explain import InstructionExplanation, Location, State
 from tests.explain.claims import condition
-from tests.explain.runner import check_case
+from tests.explain.runner import check_case, explain
 from tests.property.generate import Call, Case
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 TEXT = b"""(module (memory (export "m") 1)
   (data (i32.const 64) "\\11\\22\\33\\44\\55\\66\\77\\88")
@@ -24,15 +25,17 @@ TEXT = b"""(module (memory (export "m") 1)
     (local.set 4 (f64.add (local.get 2) (f64.const 0.25)))
     (local.set 5 (i32.const 3))
     (loop
-      (local.set 3 (i64.add (local.get 3)
+      (local.set 3 (i64.add (i64.mul (local.get 3) (i64.const 3))
         (i64.extend_i32_u (i32.add (call $callee (local.get 0)) (local.get 5)))))
       (local.set 4 (f64.mul (local.get 4) (f64.const 1.5)))
-      (br_if 0 (local.tee 5 (i32.sub (local.get 5) (i32.const 1)))))
+      (local.set 5 (i32.sub (local.get 5) (i32.const 1)))
+      (br_if 0 (i32.gt_s (local.get 5) (i32.const 0))))
     (i32.add
       (i32.mul (i32.load (i32.add (local.get 0) (i32.const 54))) (i32.const 12345))
       (i32.add (i32.wrap_i64 (local.get 3)) (i32.trunc_sat_f64_s (local.get 4))))))"""
 ARGUMENTS = (10, 0x1234567890ABCDEF, 0x4010_0000_0000_1234)
-PINNED = {"default": {}, "no pins": {"pins": (0, 0)}}
+MAIN = 1
+PINNED: dict[str, dict[str, Any]] = {"default": {}, "no pins": {"pins": (0, 0)}}
 
 
 @pytest.fixture(scope="module")
@@ -57,27 +60,34 @@ def wrong_locations(location: Location) -> Iterator[Location]:
     yield replace(location, type="i32" if location.type != "i32" else "f32")
 
 
-def wrong_states(state: State) -> Iterator[tuple[str, State]]:
-    """One location changed, or two exchanged that are different."""
+def wrong_states(state: State | None) -> Iterator[tuple[str, State]]:
+    """One location changed, or two different ones exchanged.
+
+    The module above never has one value in two places that it could tell apart.
+    """
+    if state is None:
+        return
     places = [*state.stack, *state.locals]
     n = len(state.stack)
     for i, location in enumerate(places):
         for wrong in wrong_locations(location):
             changed = [*places[:i], wrong, *places[i + 1 :]]
             yield location.kind, State(tuple(changed[:n]), tuple(changed[n:]))
-        for j in range(i):
-            if places[j] != location and "nowhere" not in (places[j].kind, location.kind):
+        for j in {0, i - 1} - {i, -1}:
+            known = "nowhere" not in (places[j].kind, location.kind)
+            if places[j] != location and known:
                 changed = list(places)
                 changed[i], changed[j] = places[j], location
                 yield "exchange", State(tuple(changed[:n]), tuple(changed[n:]))
 
 
-def wrong_rows(row: InstructionExplanation) -> Iterator[tuple[str, InstructionExplanation]]:
-    for name in ("before", "after"):
-        state = getattr(row, name)
-        if state is not None:
-            for kind, wrong in wrong_states(state):
-                yield kind, replace(row, **{name: wrong})
+def wrong_rows(
+    row: InstructionExplanation,
+) -> Iterator[tuple[str, InstructionExplanation]]:
+    for kind, wrong in wrong_states(row.before):
+        yield kind, replace(row, before=wrong)
+    for kind, wrong in wrong_states(row.after):
+        yield kind, replace(row, after=wrong)
     yield "unreachable", replace(row, before=None)
     if row.ranges:
         (start, end), *rest = row.ranges
@@ -85,41 +95,26 @@ def wrong_rows(row: InstructionExplanation) -> Iterator[tuple[str, InstructionEx
         yield "range", replace(row, ranges=((start, end - 1), *rest))
 
 
-def edit_of(
-    ordinal: int, row: InstructionExplanation
-) -> Callable[[int, Explanation], Explanation]:
-    def edit(funcidx: int, explanation: Explanation) -> Explanation:
-        if funcidx != 1:
-            return explanation
-        rows = list(explanation.instructions)
-        rows[ordinal] = row
-        return replace(explanation, instructions=tuple(rows))
-
-    return edit
-
-
 @pytest.mark.parametrize("target", PINNED)
 def test_every_changed_location_is_noticed(
     case: Case, target: str, record_property: Callable[[str, object], None]
 ) -> None:
     settings = PINNED[target]
-    found: list[Explanation] = []
-
-    def keep(_: int, explanation: Explanation) -> Explanation:
-        found.append(explanation)
-        return explanation
-
-    assert not check_case(case, settings, keep).false
+    explained = explain(case, settings)
+    assert not check_case(case, settings, explained).false
     tried: Counter[str] = Counter()
-    for ordinal, row in enumerate(found[1].instructions):
+    rows = explained[MAIN].instructions
+    for i, row in enumerate(rows):
         for kind, wrong in wrong_rows(row):
             tried[kind] += 1
-            told = check_case(case, settings, edit_of(ordinal, wrong)).false
-            assert told, (ordinal, kind, row, wrong)
+            changed = replace(
+                explained[MAIN], instructions=(*rows[:i], wrong, *rows[i + 1 :])
+            )
+            told = check_case(case, settings, explained | {MAIN: changed}).false
+            assert told, (kind, row, wrong)
     kinds = " ".join(f"{kind} {n}" for kind, n in sorted(tried.items()))
     record_property("summary", f"changed locations, {target}: all noticed ({kinds})")
-    wanted = {"register", "memory", "constant", "flags", "local", "exchange", "range"}
-    assert wanted <= tried.keys() | ({"register"} if target == "no pins" else set())
+    assert {"memory", "constant", "flags", "local", "register", "range"} <= tried.keys()
 
 
 def test_conditions() -> None:

@@ -1,8 +1,8 @@
 """Explain locations are true, for every instruction that is executed.
 
 Real code runs one machine instruction at a time beside the reference interpreter: what
-the explanation claims about each stack entry and each local, in a register, in the frame,
-in linear memory or in the flags, is looked at there and compared.
+the explanation claims about each stack entry and each local, in a register, in the
+frame, in linear memory or in the flags, is looked at there and compared.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from tests.property.generate import Case
 
-Record = "Callable[[str, object], None]"
 TARGETS: dict[str, dict[str, Any]] = {
     "default": {},
     "no pins": {"pins": (0, 0)},
@@ -36,7 +35,10 @@ targets = pytest.mark.parametrize("target", TARGETS)
 KERNELS = 23
 SPEC_CASES = 500
 SEEDS = 12
-MOST_NOWHERE = 0.6
+# Locals that are dead or not yet initialised are nowhere. That none is which is read
+# later is checked one by one; these bounds only show a change in what is known. C code
+# has many short-lived locals, the generator leaves many unused.
+MOST_NOWHERE = {"kernels": 0.35, "spec functions": 0.12, "generated functions": 0.55}
 
 
 def run(cases: Iterable[Case], target: str) -> Tally:
@@ -60,13 +62,11 @@ def conclude(
 ) -> None:
     record("summary", summary(what, target, total))
     assert not total.false, "\n".join(total.false[:20])
-    assert total.share_nowhere < MOST_NOWHERE
+    assert total.share_nowhere < MOST_NOWHERE[what]
 
 
 @targets
-def test_kernels(
-    target: str, record_property: Callable[[str, object], None]
-) -> None:
+def test_kernels(target: str, record_property: Callable[[str, object], None]) -> None:
     corpus = require(CORPUS, KERNELS)
     total = run(programs.kernels(corpus), target)
     conclude(total, "kernels", target, record_property)

@@ -1,13 +1,13 @@
 """The reference interpreter and the machine, side by side.
 
-`Walk.on_instruction` is the interpreter's step hook. It knows where the machine should be
-by now, takes the machine's next visit to a point, and compares what the claims of the
-instruction say with what the interpreter has.
+`Walk.on_instruction` is the interpreter's step hook. It knows where the machine should
+be by now, takes the machine's next visit to a point, and compares what the claims of
+the instruction say with what the interpreter has.
 
-The order of the visits is checked as well. The one freedom: the end of a block, of an if
-or of the function may be passed by the machine and not by the interpreter, and the other
-way round, because a branch goes behind an ``end`` and the code of an ``end`` may be
-nothing but the label.
+The order of the visits is checked as well. The one freedom: the end of a block, of an
+if or of the function may be passed by the machine and not by the interpreter, and the
+other way round, because a branch goes behind an ``end`` and the code of an ``end`` may
+be nothing but the label.
 """
 
 from __future__ import annotations
@@ -122,9 +122,8 @@ class Walk:
         self.tally.instructions += 1
         self.check(plan, ordinal, plan.before[ordinal], stack, locals_)
         self.use_of_local(here, ordinal)
-        if previous == ordinal - 1 >= 0 and plan.ops[previous] != ELSE:
-            if not plan.same_after[previous]:
-                self.check(plan, ordinal, plan.after[previous], stack, locals_)
+        if previous == ordinal - 1 >= 0 and not plan.same_after[previous]:
+            self.check(plan, ordinal, plan.after[previous], stack, locals_)
         if plan.has_code[ordinal]:
             self.current = None
 
@@ -194,7 +193,7 @@ class Walk:
             shown = f"{expected:#x}" if isinstance(expected, int) else expected
             self.wrong(plan, ordinal, f"{claim}: {word:#x}, should be {shown}")
 
-    def same_object(self, word: int, expected: Any) -> bool:  # noqa: ANN401
+    def same_object(self, word: int, expected: Any) -> bool:
         """References: null is zero, and no word stands for two objects.
 
         An imported function has a word in each instance.
@@ -209,4 +208,3 @@ class Walk:
 
     def wrong(self, plan: Plan, ordinal: int, what: str) -> None:
         self.tally.false.append(f"{self.where(plan, ordinal)}: {what}")
-
