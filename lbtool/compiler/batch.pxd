@@ -11,6 +11,7 @@ cdef class Batch:
     cdef public Function function
     cdef public Generator generator
     cdef public bint strict
+    cdef bint scanned
     # bodies to compile
     cdef int[::1] starts
     cdef int[::1] ends

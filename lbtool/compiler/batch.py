@@ -41,6 +41,7 @@ class Batch:
         self.generator = Generator(target)
         self.strict = target.strict
         self.scanner.bind(env, self.function)
+        self.scanned = False
         self.done = self.status = self.n_bytes = self.n_words = 0
         self.bytes = memoryview(bytearray(1 << 16))
         self.words = memoryview(array("I", bytes(1 << 16)))
@@ -59,7 +60,11 @@ class Batch:
         self.types = _ints(types)
         self.records = _ints([0] * (BATCH_FIELDS * n))
         self.done = self.n_bytes = self.n_words = 0
+        self.scanned = False
         self.status = OK
+        longest = max((end - start for start, end in bodies), default=0)
+        self.scanner.reserve(longest)
+        self.generator.reserve(longest)
         while self.done < n and self.status == OK:
             with cython.nogil:
                 self.run(n)
@@ -70,7 +75,7 @@ class Batch:
 
     def grow(self) -> None:
         """Make room for whatever the function at hand needs."""
-        if self.scanner.status == RESTART:
+        if not self.scanned:
             self.scanner.grow()
             return
         generator = self.generator
@@ -94,11 +99,13 @@ class Batch:
         return 0
 
     def one(self, k: int) -> int:
-        self.status = self.scanner.run(self.types[k], self.starts[k], self.ends[k])
-        if self.status != OK:
-            return 0
-        if self.strict:
-            self.function.assume_nothing()
+        if not self.scanned:
+            self.status = self.scanner.run(self.types[k], self.starts[k], self.ends[k])
+            if self.status != OK:
+                return 0
+            if self.strict:
+                self.function.assume_nothing()
+            self.scanned = True
         if not self.generator.fits(self.function):
             self.status = RESTART
             return 0
@@ -141,6 +148,7 @@ class Batch:
         self.records[record + 3] = n_sites
         self.records[record + 4] = n_slots
         self.done = k + 1
+        self.scanned = False
         return 0
 
     def results(self) -> list[CompiledFunction]:

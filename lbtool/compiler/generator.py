@@ -77,6 +77,11 @@ class Generator:
         self.calls.open(function)
         self.frame.open(function)
 
+    def reserve(self, body: int) -> None:
+        """Room for the code of a body of this many bytes, by experience; see `grow`."""
+        self.asm.fit(6 * body, body // 4)
+        self.tables.fit(body // 4)
+
     def fits(self, function: Any) -> int:
         """Is this the opened function's object, and do the buffers suffice for it?"""
         return (

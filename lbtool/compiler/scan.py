@@ -68,6 +68,21 @@ class Scanner(Blocks):
             self.grow_locals()
         self.full = 0
 
+    def reserve(self, body: int) -> None:
+        """Room for a body of this many bytes, by experience; `grow` does the rest."""
+        while len(self.fn.body) < body:
+            self.full |= BUF_BODY
+            self.grow()
+        while 8 * len(self.fn.slot_kind) < body:
+            self.full |= BUF_SLOTS
+            self.grow()
+        while 8 * len(self.fn.label_branches) < body:
+            self.full |= BUF_LABELS
+            self.grow()
+        while 32 * len(self.fn.loop_start) < body:
+            self.full |= BUF_LOOPS
+            self.grow()
+
     def run(self, typeidx: int, start: int, end: int) -> int:
         """Scan, with everything bound and in range: needs no GIL."""
         self.clear_map()

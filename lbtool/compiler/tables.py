@@ -23,27 +23,28 @@ class Tables:
     def __init__(self, asm: Any) -> None:
         self.asm = asm
         self.overflow = self.n_relocs = self.n_sites = self.n_traps = self.n_pool = 0
-        self.cap_relocs = self.cap_sites = self.cap_traps = self.cap_pool = 64
-        self._allocate()
+        self.cap_relocs = self.cap_sites = self.cap_traps = self.cap_pool = 0
+        self.fit(64)
 
-    def _allocate(self) -> None:
+    def fit(self, n: int) -> None:
+        """Make room for n records of every kind (with the GIL held)."""
+
         def ints(kind: str, n: int) -> Any:
             return memoryview(array(kind, [0]) * n)
 
-        self.relocs = ints("I", 4 * self.cap_relocs)
-        self.sites = ints("I", 2 * self.cap_sites)
-        self.trap_code = ints("i", self.cap_traps)
-        self.trap_ordinal = ints("i", self.cap_traps)
-        self.trap_patch = ints("i", self.cap_traps)
-        self.pool_bits = ints("q", self.cap_pool)
-        self.pool_patch = ints("i", self.cap_pool)
+        if n > self.cap_sites:
+            self.cap_relocs = self.cap_sites = self.cap_traps = self.cap_pool = n
+            self.relocs = ints("I", 4 * n)
+            self.sites = ints("I", 2 * n)
+            self.trap_code = ints("i", n)
+            self.trap_ordinal = ints("i", n)
+            self.trap_patch = ints("i", n)
+            self.pool_bits = ints("q", n)
+            self.pool_patch = ints("i", n)
 
     def grow(self) -> None:
-        self.cap_relocs *= 2
-        self.cap_sites *= 2
-        self.cap_traps *= 2
-        self.cap_pool *= 2
-        self._allocate()
+        """Double every table (after `overflow`)."""
+        self.fit(2 * self.cap_sites)
 
     def reset(self) -> int:
         self.overflow = self.n_relocs = self.n_sites = self.n_traps = self.n_pool = 0

@@ -28,22 +28,23 @@ class Assembler:
     """Byte buffer with the instruction forms that the compiler uses."""
 
     def __init__(self) -> None:
-        self.n = self.overflow = self.n_patches = 0
-        self.cap = 1 << 14
-        self.buf = memoryview(bytearray(self.cap))
-        self.cap_patches = 1 << 9
-        self.patch_at = _ints(self.cap_patches)
-        self.patch_base = _ints(self.cap_patches)
-        self.patch_next = _ints(self.cap_patches)
+        self.n = self.overflow = self.n_patches = self.cap = self.cap_patches = 0
+        self.fit(1 << 14, 1 << 9)
+
+    def fit(self, code: int, patches: int) -> None:
+        """Make room for this many bytes and waiting jumps (with the GIL held)."""
+        if code > self.cap:
+            self.cap = code
+            self.buf = memoryview(bytearray(code))
+        if patches > self.cap_patches:
+            self.cap_patches = patches
+            self.patch_at = _ints(patches)
+            self.patch_base = _ints(patches)
+            self.patch_next = _ints(patches)
 
     def grow(self) -> None:
-        """Double every buffer (with the GIL held, after `overflow`)."""
-        self.cap *= 2
-        self.buf = memoryview(bytearray(self.cap))
-        self.cap_patches *= 2
-        self.patch_at = _ints(self.cap_patches)
-        self.patch_base = _ints(self.cap_patches)
-        self.patch_next = _ints(self.cap_patches)
+        """Double every buffer (after `overflow`)."""
+        self.fit(2 * self.cap, 2 * self.cap_patches)
 
     def reset(self) -> int:
         self.n = self.overflow = self.n_patches = 0
