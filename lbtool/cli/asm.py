@@ -190,7 +190,9 @@ def _show_json(explainer: Explainer, wanted: range, path: str) -> list[Refused]:
             }
         else:
             document = listing_json(made)
-        click.echo((",\n" if number else "") + json.dumps(document, indent=1), nl=False)
+        # A function a line: a state has every local, so there is a lot of it.
+        line = json.dumps(document, separators=(",", ":"))
+        click.echo((",\n" if number else "") + line, nl=False)
     click.echo("\n ]\n}")
     return refused
 
