@@ -124,7 +124,8 @@ class StreamCompiler:
         if start + size > len(self.data):
             return False
         if self.data[self._at] == DATA_COUNT_SECTION:
-            self._segments, _ = self._leb_at(start)
+            # what is no number is `decode`'s to report, when the code begins
+            self._segments = max(0, self._leb_at(start)[0])
         self._at = start + size
         return True
 
