@@ -69,6 +69,7 @@ cdef class Driver:
     cdef int epilogue(self) except -1 nogil
     cdef int fence(self, int label, int nparams) except -1 nogil
     cdef int loop(self, int label, int nparams, int k) except -1 nogil
+    cdef int innermost(self, int k) except -1 nogil
     cdef int settle_loop(self, int k) except -1 nogil
     cdef int unless(self, int otherwise, int nparams, int end) except -1 nogil
     cdef int label(self, int label) except -1 nogil

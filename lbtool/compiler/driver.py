@@ -345,8 +345,20 @@ class Driver:
         self.lab_mem[label] = self.values.pin_mem
         self.lab_zero[label] = self.values.pin_zero
         self.conform(label)
+        if self.innermost(k):
+            # a small loop across two cache lines can take twice the time
+            self.asm.align()
         self.lab_pos[label] = self.asm.n
         return self.enter(label)
+
+    def innermost(self, k: int) -> int:
+        """Has the k-th loop neither loops nor calls inside?"""
+        if self.function.loop_calls[k] != 0:
+            return 0
+        return (
+            k + 1 >= self.function.n_loops
+            or self.function.loop_start[k + 1] > self.function.loop_end[k]
+        )
 
     @cython.locals(bit=cython.longlong)
     def settle_loop(self, k: int) -> int:

@@ -31,6 +31,10 @@ cdef class Generator:
     cdef public CallSelect calls
     cdef public Frame frame
     cdef public Driver driver
+    # optimisations that can be switched off
+    cdef public bint fuse
+    cdef public bint defer
+    cdef public bint aim
 
     cpdef int fits(self, Function function) except -1 nogil
     cpdef int begin(self) except -1 nogil

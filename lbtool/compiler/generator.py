@@ -66,6 +66,7 @@ class Generator:
         self.ints.has_lzcnt = target.has("lzcnt")
         self.ints.has_tzcnt = target.has("bmi1")
         self.memory.explicit_bounds = target.bounds == "explicit"
+        self.fuse, self.defer, self.aim = target.fuse, target.defer, target.aim
         self.frame.max_gpr_pins, self.frame.max_xmm_pins = target.pins
 
     def open(self, function: Any) -> None:
@@ -192,7 +193,7 @@ class Generator:
         """Home of the local that the next instruction sets, if the result may go
         there."""
         b = self.micro.peek()
-        if b != 0x21 and b != 0x22:
+        if (b != 0x21 and b != 0x22) or not self.aim:
             return -1
         n = 2
         if op == M_LOAD or (op >= M_COUNT and op <= M_WRAP) or op == M_EQZ:
@@ -207,6 +208,8 @@ class Generator:
 
     def consumes_flags(self) -> int:
         """Does the next instruction read a condition: br_if, if, select, i32.eqz?"""
+        if not self.fuse:
+            return 0
         b = self.micro.peek()
         return 1 if b == 0x0D or b == 0x04 or b == 0x1B or b == 0x1C or b == 0x45 else 0
 
@@ -351,7 +354,7 @@ class Generator:
             t,
             OP_W[row],
             self.micro.imm,
-            hint < 0 and row <= 0x2B,
+            self.defer and hint < 0 and row <= 0x2B,
             hint,
         )
 

@@ -21,6 +21,7 @@ cdef class IntSelect:
     cdef Py_ssize_t simm(self, int t, long long v) except? -123456789012345 nogil
     cdef bint fits(self, int i) except -1 nogil
     cdef int binary(self, int enc, int ext, int t, int hint) except -1 nogil
+    cdef int negate(self, int i) except -1 nogil
     cdef int lea(self, int t, int a, int b, int hint) except -1 nogil
     cdef int apply(self, int enc, int ext, int t, int a, int b, int hint) except -1 nogil
     cdef int mul(self, int t, int hint) except -1 nogil

@@ -49,6 +49,9 @@ class IntSelect:
         """add, sub, and, or, xor by encoding and group-1 extension."""
         b = self.values.pop()
         a = self.values.pop()
+        if ext == EXT_SUB and self.negate(b):
+            enc = ADD
+            ext = EXT_ADD
         if ext != EXT_SUB:
             ka = self.values.kind[a]
             kb = self.values.kind[b]
@@ -67,6 +70,21 @@ class IntSelect:
         if ext == EXT_ADD and self.lea(t, a, b, hint):
             return 0
         return self.apply(enc, ext, t, a, b, hint)
+
+    @cython.locals(v=cython.longlong, one=cython.longlong)
+    def negate(self, i: int) -> int:
+        """Entry i becomes its negative if both are small constants: x - c is x + -c,
+        which can be a lea."""
+        if not self.fits(i):
+            return 0
+        one = 1
+        v = -self.simm(self.values.typ[i], self.values.imm[i])
+        if v == one << 31:
+            return 0
+        if self.values.typ[i] == T_I32:
+            v &= (one << 32) - 1
+        self.values.imm[i] = v
+        return 1
 
     @cython.locals(v=cython.longlong)
     def lea(self, t: int, a: int, b: int, hint: int) -> int:
@@ -106,6 +124,12 @@ class IntSelect:
         w = self.values.wide(t)
         if self.fits(b):
             v = self.simm(t, self.values.imm[b])
+            if ext == EXT_ADD and (
+                v == 128 or (v < 0 and v != -128 and v >= -0x7FFFFFFF)
+            ):
+                # reads better, and 128 is shorter so; -2**31 has no opposite
+                ext = EXT_SUB
+                v = -v
             self.asm.alu_imm(ext, w, d, v)
         else:
             self.values.op_entry(enc, w, d, b)

@@ -53,6 +53,9 @@ class Target:
     xmms      mask of the allocatable vector registers; xmm0, xmm1, xmm2 always are
     pins      how many locals may have home registers (general purpose, vector)
     features  CPU features that may be used
+    fuse      comparisons stay in the flags for the branch or select that follows
+    defer     full-width loads wait to become an operand
+    aim       results are computed in the home of the local that is set next
     """
 
     bounds: Literal["guard", "explicit"] = "guard"
@@ -62,6 +65,9 @@ class Target:
     xmms: int = ALL_XMMS
     pins: tuple[int, int] = (8, 9)
     features: frozenset[str] = field(default_factory=host_features)
+    fuse: bool = True
+    defer: bool = True
+    aim: bool = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "gprs", self.gprs & ALL_GPRS | FIXED_GPRS)

@@ -8,6 +8,8 @@ read.
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from lbtool.errors import Diagnostic, MalformedError, UnsupportedError, code_for
@@ -18,6 +20,8 @@ from lbtool.wasm.reader import name
 from lbtool.wasm.sections import READERS, Parts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lbtool.errors import ModuleError
 
 __all__ = ["MAGIC", "decode", "module_error"]
@@ -127,6 +131,21 @@ class _Sections:
         return Names()
 
 
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without garbage collection.
+
+    Decoding makes many objects and drops none: the collector would only walk them.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def decode(data: bytes, *, path: str | None = None) -> Module:
     """Decode a binary module; `path` is only mentioned in errors.
 
@@ -136,7 +155,8 @@ def decode(data: bytes, *, path: str | None = None) -> Module:
     data = bytes(data)
     walk = _Sections(data)
     try:
-        walk.walk()
+        with _no_collection():
+            walk.walk()
     except FormatError as error:
         raise module_error(error, path=path, section=walk.current) from None
     parts = walk.parts

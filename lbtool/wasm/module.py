@@ -2,13 +2,14 @@
 
 Function bodies stay bytes (`Module.bodies` holds their ranges). Index spaces have
 imports first. Nothing is checked here; reading is in ``decode``, checking in
-``validate``.
+``validate``. What a module may have a hundred thousand of is a named tuple, which is
+made faster.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lbtool.wasm.names import Names
 
@@ -47,8 +48,7 @@ SECTION_NAMES: tuple[str, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ConstExpr:
+class ConstExpr(NamedTuple):
     """An initialiser: ``(opcode, immediate)`` pairs without the final ``end``.
 
     Opcodes are codes of ``lbtool.wasm.opcodes``. Immediates: i32 and i64 as signed
@@ -102,8 +102,7 @@ class ElemSegment:
     flags: int
 
 
-@dataclass(frozen=True, slots=True)
-class DataSegment:
+class DataSegment(NamedTuple):
     """``mode`` is active or passive; the contents are ``data[start:end]``."""
 
     mode: str

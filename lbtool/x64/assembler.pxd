@@ -35,4 +35,6 @@ cdef class Assembler:
     cdef int jump_back(self, int cc, int target) except -1 nogil
     cdef int patch_site(self, int at, int base, int head) except -1 nogil
     cdef int bind(self, int head) except -1 nogil
+    cdef int align(self) except -1 nogil
+    cdef int long_nop(self, int size) except -1 nogil
     cdef int ret(self) except -1 nogil

@@ -212,6 +212,52 @@ class Assembler:
         self.u8(0xC3)
         return 0
 
+    def align(self) -> int:
+        """To a multiple of 16 with the long no-operations of the SDM (volume 2B, NOP).
+
+        Function entries are 16-aligned by the linker.
+        """
+        self.room()
+        pad = -self.n & 15
+        while pad > 0:
+            size = pad
+            if size > 8:
+                size = 8
+            pad -= size
+            if size == 1:
+                self.u8(0x90)
+            elif size == 2:
+                self.u8(0x66)
+                self.u8(0x90)
+            else:
+                self.long_nop(size)
+        return 0
+
+    def long_nop(self, size: int) -> int:
+        """0F 1F /0 of 3 to 8 bytes: by displacement, SIB byte and operand prefix."""
+        if size == 6:
+            self.u8(0x66)
+            size = 5
+        self.u8(0x0F)
+        self.u8(0x1F)
+        if size == 3:
+            self.u8(0x00)
+        elif size == 4:
+            self.u8(0x40)
+            self.u8(0)
+        elif size == 5:
+            self.u8(0x44)
+            self.u8(0)
+            self.u8(0)
+        elif size == 7:
+            self.u8(0x80)
+            self.u32(0)
+        else:
+            self.u8(0x84)
+            self.u8(0)
+            self.u32(0)
+        return 0
+
     # ------------------------------------------------------------------ jumps
     def jump(self, cc: int, head: int) -> int:
         """Forward jump (cc -1: unconditional); returns the new head of the label's

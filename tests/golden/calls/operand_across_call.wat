@@ -24,11 +24,10 @@
 ;;                          24  c3            ret
 ;;
 ;; func 1 $g (param i32) (result i32)
-;; 6 bytes, 3 instructions, 0.86 x the 7 bytes of wasm; frame 0 bytes, 0 spills
+;; 4 bytes, 2 instructions, 0.57 x the 7 bytes of wasm; frame 0 bytes, 0 spills
 ;; #    at  wasm         code  bytes   x86-64                   ; after, notes
 ;;          (entry)                                             ; l0: edi
 ;; 0  0x34  local.get 0  - local, read where it lives           ; [l0]
 ;; 1  0x36  i32.const 1  - constant, used where it is consumed  ; [l0, 1]
-;; 2  0x38  i32.sub         0  8bc7    mov eax, edi             ; [eax]
-;;                          2  83e801  sub eax, 1
-;; 3  0x39  end             5  c3      ret
+;; 2  0x38  i32.sub         0  8d47ff  lea eax, [rdi-1]         ; [eax]
+;; 3  0x39  end             3  c3      ret

@@ -9,17 +9,16 @@
     (global.get $sp)))
 ;; ==== x86-64 ====
 ;; func 0 $f (result i32) (export "f")
-;; 37 bytes, 8 instructions, 1.68 x the 22 bytes of wasm; frame 0 bytes, 0 spills
+;; 35 bytes, 7 instructions, 1.59 x the 22 bytes of wasm; frame 0 bytes, 0 spills
 ;;  #    at  wasm            code  bytes           x86-64                           ; after, notes
 ;;  0  0x2a  global.get $sp     0  418b8700000000  mov eax, dword [r15+global:$sp]  ; [eax]
 ;;  1  0x2c  i32.const 16    - constant, used where it is consumed                  ; [eax, 16]
-;;  2  0x2e  i32.sub            7  8bd8            mov ebx, eax                     ; [ebx], computed in its destination
-;;                              9  83eb10          sub ebx, 0x10
+;;  2  0x2e  i32.sub            7  8d58f0          lea ebx, [rax-0x10]              ; [ebx], computed in its destination
 ;;  3  0x2f  local.tee $old  - value is already where it belongs                    ; [$old] $old: ebx
-;;  4  0x31  global.set $sp     c  41899f00000000  mov dword [r15+global:$sp], ebx  ; []
+;;  4  0x31  global.set $sp     a  41899f00000000  mov dword [r15+global:$sp], ebx  ; []
 ;;  5  0x33  local.get $old  - local, read where it lives                           ; [$old]
 ;;  6  0x35  i32.const 16    - constant, used where it is consumed                  ; [$old, 16]
-;;  7  0x37  i32.add           13  8d4310          lea eax, [rbx+0x10]              ; [eax]
-;;  8  0x38  global.set $sp    16  41898700000000  mov dword [r15+global:$sp], eax  ; []
-;;  9  0x3a  global.get $sp    1d  418b8700000000  mov eax, dword [r15+global:$sp]  ; [eax]
-;; 10  0x3c  end               24  c3              ret
+;;  7  0x37  i32.add           11  8d4310          lea eax, [rbx+0x10]              ; [eax]
+;;  8  0x38  global.set $sp    14  41898700000000  mov dword [r15+global:$sp], eax  ; []
+;;  9  0x3a  global.get $sp    1b  418b8700000000  mov eax, dword [r15+global:$sp]  ; [eax]
+;; 10  0x3c  end               22  c3              ret

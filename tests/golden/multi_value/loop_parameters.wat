@@ -14,27 +14,29 @@
     (unreachable)))
 ;; ==== x86-64 ====
 ;; func 0 $f (param i32) (result i32) (export "f")
-;; 29 bytes, 10 instructions, 0.88 x the 33 bytes of wasm; frame 0 bytes, 0 spills
-;;  #    at  wasm                                      code  bytes         x86-64              ; after, notes
-;;           (entry)                                                                           ; $n: edi
-;;  0  0x29  i32.const 0                               - constant, used where it is consumed   ; [0]
-;;  1  0x2b  i32.const 1                               - constant, used where it is consumed   ; [0, 1]
-;;  2  0x2d  loop $again (type 1) (param i32 i32) (result i32 i32)     0  b801000000    mov eax, 1          ; [ecx, eax]
-;;                                                        5  33c9          xor ecx, ecx
-;;  3  0x2f    local.set $b                               7  8bd8          mov ebx, eax        ; [ecx] $b: ebx
-;;  4  0x31    local.set $a                               9  8be9          mov ebp, ecx        ; [] $a: ebp
-;;  5  0x33    local.get $b                            - local, read where it lives            ; [$b]
-;;  6  0x35    local.get $a                            - local, read where it lives            ; [$b, $a]
-;;  7  0x37    local.get $b                            - local, read where it lives            ; [$b, $a, $b]
-;;  8  0x39    i32.add                                    b  8d441d00      lea eax, [rbp+rbx]  ; [$b, eax]
-;;  9  0x3a    local.get $n                            - local, read where it lives            ; [$b, eax, $n]
-;; 10  0x3c    i32.const 1                             - constant, used where it is consumed   ; [$b, eax, $n, 1]
-;; 11  0x3e    i32.sub                                    f  83ef01        sub edi, 1          ; [$b, eax, edi] $n: -, computed in its destination
-;; 12  0x3f    local.tee $n                            - value is already where it belongs     ; [$b, eax, $n] $n: edi
-;; 13  0x41    br_if $again                              12  0f8404000000  je @15              ; [$b, eax], moved to where the label expects it
-;;                                                       18  8bcb          mov ecx, ebx
-;;                                                       1a  ebeb          jmp @3
+;; 38 bytes, 12 instructions, 1.15 x the 33 bytes of wasm; frame 0 bytes, 0 spills
+;;  #    at  wasm                                      code  bytes             x86-64               ; after, notes
+;;           (entry)                                                                                ; $n: edi
+;;  0  0x29  i32.const 0                               - constant, used where it is consumed        ; [0]
+;;  1  0x2b  i32.const 1                               - constant, used where it is consumed        ; [0, 1]
+;;  2  0x2d  loop $again (type 1) (param i32 i32) (result i32 i32)     0  b801000000        mov eax, 1           ; [ecx, eax]
+;;                                                        5  33c9              xor ecx, ecx
+;;                                                        7  0f1f840000000000  nop dword [rax+rax]
+;;                                                        f  90                nop
+;;  3  0x2f    local.set $b                              10  8bd8              mov ebx, eax         ; [ecx] $b: ebx
+;;  4  0x31    local.set $a                              12  8be9              mov ebp, ecx         ; [] $a: ebp
+;;  5  0x33    local.get $b                            - local, read where it lives                 ; [$b]
+;;  6  0x35    local.get $a                            - local, read where it lives                 ; [$b, $a]
+;;  7  0x37    local.get $b                            - local, read where it lives                 ; [$b, $a, $b]
+;;  8  0x39    i32.add                                   14  8d441d00          lea eax, [rbp+rbx]   ; [$b, eax]
+;;  9  0x3a    local.get $n                            - local, read where it lives                 ; [$b, eax, $n]
+;; 10  0x3c    i32.const 1                             - constant, used where it is consumed        ; [$b, eax, $n, 1]
+;; 11  0x3e    i32.sub                                   18  83ef01            sub edi, 1           ; [$b, eax, edi] $n: -, computed in its destination
+;; 12  0x3f    local.tee $n                            - value is already where it belongs          ; [$b, eax, $n] $n: edi
+;; 13  0x41    br_if $again                              1b  0f8404000000      je @15               ; [$b, eax], moved to where the label expects it
+;;                                                       21  8bcb              mov ecx, ebx
+;;                                                       23  ebeb              jmp @3
 ;; 14  0x43  end                                       - only structure
-;; 15  0x44  return                                      1c  c3            ret
+;; 15  0x44  return                                      25  c3                ret
 ;; 16  0x45  unreachable                               - unreachable
 ;; 17  0x46  end                                       - unreachable
