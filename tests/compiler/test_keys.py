@@ -92,7 +92,7 @@ def test_equal_keys_have_equal_artifacts(target: Target) -> None:
         told_apart += bool({a.code for _, a in after} - {a.code for _, a in before})
         count += 1
     assert count >= 200
-    assert kept > 10 * changed > 0
+    assert kept > changed > 50
     assert told_apart >= 20
     assert len({artifact.code for artifact in known.values()}) >= 100
 
@@ -100,7 +100,7 @@ def test_equal_keys_have_equal_artifacts(target: Target) -> None:
 @pytest.mark.parametrize("target", TARGETS, ids=NAMES)
 def test_canonical_bytes_alone_are_enough(target: Target) -> None:
     """The module is not needed: a new generator makes the artifact from the key."""
-    functions = {}
+    functions: dict[bytes, Artifact] = {}
     for _, other in pairs(edits.FACTS):
         functions |= dict(keyed(other, target))
     if CORPUS.present:

@@ -173,7 +173,9 @@ def test_bodies_that_the_suite_calls_invalid() -> None:
 
 
 def test_versions_are_those_of_the_target() -> None:
-    data = read(b"(module (func) (func (param i32) (drop (i32.extend8_s (local.get 0)))))")
+    data = read(
+        b"(module (func) (func (param i32) (drop (i32.extend8_s (local.get 0)))))"
+    )
     target = Target(profile=Profile("1.0"))
     expected = outcome(whole, data, target)
     assert expected[0] is UnsupportedError
@@ -190,8 +192,7 @@ def test_simd_is_not_compiled_yet() -> None:
     kind, diagnostics = outcome(whole, data, Target())
     stream = StreamCompiler(Target())
     with pytest.raises(UnsupportedError) as caught:
-        for byte in bytewise(data):
-            stream.feed(byte)
+        stream.feed(data)
     assert caught.value.proposal == "simd"
     assert (kind, diagnostics) == (UnsupportedError, caught.value.diagnostics)
     assert diagnostics[0].funcidx == 1

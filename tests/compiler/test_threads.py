@@ -70,7 +70,7 @@ def test_one_huge_function_among_small_ones() -> None:
             assert compile_module(module, Target(), threads) == expected
 
 
-@pytest.mark.parametrize("threads", (1, *THREADS))
+@pytest.mark.parametrize("threads", [1, *THREADS])
 @pytest.mark.parametrize(
     "places", [(0, 399), (1, 2), (137, 138), (137, 300), (250, 399), (399, 399)]
 )
@@ -84,7 +84,7 @@ def test_the_first_function_that_fails_is_named(
     assert found == 1 + places[0]
 
 
-@pytest.mark.parametrize("threads", (1, *THREADS))
+@pytest.mark.parametrize("threads", [1, *THREADS])
 def test_the_first_error_decides_its_kind(threads: int) -> None:
     first = decode(many(COUNT, {90: SIMD, 310: INVALID}))
     with pytest.raises(UnsupportedError) as unsupported:
