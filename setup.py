@@ -45,7 +45,7 @@ NATIVE_SOURCES = {
 }
 # Included by the modules of lbtool/runtime: a change there makes them out of date.
 NATIVE_DEPENDS = sorted(str(p) for p in Path("lbtool/runtime").rglob("csrc/*.[ch]"))
-COMPILE_ARGS = ["-O2", "-g0", "-fno-strict-aliasing", "-Wno-unused-function"]
+COMPILE_ARGS = ["-O3", "-g0", "-fno-strict-aliasing", "-Wno-unused-function"]
 
 
 def constants(path: str) -> dict[str, int]:
