@@ -1,303 +1,57 @@
-"""Control flow: labels, their conventions, and the edges that lead to them.
+"""Control flow: blocks, loops, branches.
 
-The first branch to a label fixes where its arguments and the pinned locals live there;
-later branches move theirs to match, on an edge of their own where that needs code. A
-label that only one path reaches inherits the state. What is below a label's arguments
-on the operand stack was flushed to frame words before the block began, so it is the
-same on all paths.
-
-Argument places: the deepest ones in frame words, the topmost (at most two) in registers
-that are nobody's home. Words are written in ascending order before registers are read:
-an argument never moves up in the frame, so no word is overwritten before it is read.
+A label that only one path reaches inherits the state and costs nothing. An edge that
+needs moves gets a place of its own in the code; falling through needs no jump. What
+holds at a label is in `labels`, straight-line code in the selectors.
 """
 
 from __future__ import annotations
 
-from array import array
 from typing import Any
 
 import cython
 
+from lbtool.buffers import ints
+from lbtool.compiler.labels import Labels
+
 if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
     from lbtool.compiler.codes import *  # noqa: F403
-    from lbtool.compiler.lowering import TYPE_CODE
     from lbtool.x64.encodings import *  # noqa: F403
 
 
-def _ints(n: int) -> Any:
-    return memoryview(array("i", bytes(4 * n)))
+class Driver(Labels):
+    """The control-flow side of code generation."""
 
+    def __init__(self, micro: Any, mover: Any, ints_: Any, calls: Any) -> None:
+        super().__init__(micro, mover, calls)
+        self.ints = ints_
+        self.stamp = self.n_data = self.cap_edges = 0
+        self.fit_edges(64)
 
-def _masks(n: int) -> Any:
-    return memoryview(array("q", bytes(8 * n)))
-
-
-class Driver:
-    """The label side of code generation; straight-line code is the selectors'."""
-
-    def __init__(self, micro: Any, mover: Any, ints: Any, calls: Any) -> None:
-        self.micro = micro
-        self.mover = mover
-        self.values = mover.values
-        self.asm = mover.asm
-        self.tables = ints.tables
-        self.ints = ints
-        self.calls = calls
-        self.live = True
-        self.overflow = self.frame_size = self.stamp = self.n_args = self.n_data = 0
-        self.cap_labels = self.cap_args = self.cap_edges = self.cap_data = 0
-        self.fit(64, 64, 64)
-
-    def fit(self, labels: int, args: int, edges: int) -> None:
-        """Make room (with the GIL held)."""
-        if labels > self.cap_labels:
-            self.cap_labels = 2 * labels
-            n = self.cap_labels
-            self.lab_set, self.lab_pos, self.lab_head = _ints(n), _ints(n), _ints(n)
-            self.lab_height, self.lab_args = _ints(n), _ints(n)
-            self.lab_stamp, self.lab_edge = _ints(n), _ints(n)
-            self.lab_reg, self.lab_mem, self.lab_zero = _masks(n), _masks(n), _masks(n)
-        if args > self.cap_args:
-            self.cap_args = 2 * args
-            self.arg_reg, self.arg_disp = _ints(self.cap_args), _ints(self.cap_args)
-            self.arg_type = _ints(self.cap_args)
-        if edges > self.cap_edges:
-            self.cap_edges = 2 * edges
-            self.edge_label, self.edge_head = (
-                _ints(self.cap_edges),
-                _ints(self.cap_edges),
-            )
-            self.cap_data = 2 * edges
-            self.data = _ints(2 * self.cap_data)
+    def fit_edges(self, n: int) -> None:
+        """Make room for the br_table edges of n labels (with the GIL held)."""
+        if n > self.cap_edges:
+            n *= 2
+            self.cap_edges = n
+            self.edge_label, self.edge_head = ints(n), ints(n)
+            self.lab_stamp, self.lab_edge = ints(n), ints(n)
+            self.data = ints(2 * n)
 
     def open(self, function: Any) -> None:
-        self.function = function
-        self.fit(2 * function.n_labels + 4, 64, 2 * function.n_labels + 4)
+        """Fit to a function (with the GIL held)."""
+        self.open_labels(function)
+        self.fit_edges(2 * function.n_labels + 4)
 
     def begin(self) -> int:
         i = 0
         while i < 2 * self.function.n_labels + 3:
-            self.lab_set[i] = 0
-            self.lab_pos[i] = self.lab_head[i] = -1
             self.lab_stamp[i] = 0
             i += 1
-        self.stamp = self.n_args = self.n_data = self.overflow = 0
-        self.live = True
-        return 0
+        self.stamp = self.n_data = 0
+        return self.begin_labels()
 
-    # ------------------------------------------------------------------ conventions
-    def function_label(self, ty: int, stack_args: int) -> int:
-        """Label 0: results where the calling convention wants them."""
-        at = self.reserve_args(0)
-        if self.overflow:
-            return 0
-        self.calls.signature.begin()
-        start = self.function.type_start[ty] + self.function.type_nparams[ty]
-        k = 0
-        while k < self.function.type_nresults[ty]:
-            t = TYPE_CODE[self.function.type_vals[start + k]]
-            place = self.calls.signature.result(t)
-            self.arg_type[at + k] = t
-            if place >= 64:
-                self.arg_reg[at + k] = -1
-                self.arg_disp[at + k] = (
-                    self.frame_size + 8 + 8 * (stack_args + place - 64)
-                )
-            else:
-                self.arg_reg[at + k] = place
-            k += 1
-        self.lab_set[0] = 1
-        self.lab_reg[0] = self.lab_mem[0] = self.lab_zero[0] = 0
-        self.lab_height[0] = 0
-        return 0
-
-    def reserve_args(self, label: int) -> int:
-        """Room for the argument places of a label; their index."""
-        n = self.micro.lab_nargs[label]
-        at = self.n_args
-        if at + n > self.cap_args:
-            self.overflow = 1
-            at = 0
-            self.n_args = 0
-            if n > self.cap_args:
-                return -1
-        self.lab_args[label] = at
-        self.n_args = at + n
-        return at
-
-    @cython.locals(m=cython.longlong)
-    def settle_zeros(self) -> int:
-        """Pins that are virtual zeros get their registers."""
-        m = self.values.pin_zero
-        h = 0
-        while m != 0:
-            if m & 1:
-                self.values.pin_load(h)
-            m >>= 1
-            h += 1
-        return 0
-
-    def place_args(self, label: int) -> int:
-        """Choose places for the top entries, which become a label's arguments."""
-        n = self.micro.lab_nargs[label]
-        at = self.reserve_args(label)
-        if self.overflow:
-            return 0
-        base = self.values.sp - n
-        height = self.lab_height[label]
-        in_regs = 2
-        k = n - 1
-        while k >= 0:
-            i = base + k
-            self.arg_type[at + k] = self.values.typ[i]
-            self.arg_reg[at + k] = -1
-            self.arg_disp[at + k] = self.values.slot(height + k)
-            if in_regs > 0:
-                self.values.force(i)
-                r = self.values.reg[i]
-                in_regs -= 1
-                if (self.values.homes >> r) & 1:
-                    in_regs = 0
-                else:
-                    self.arg_reg[at + k] = r
-            k -= 1
-            self.values.work += 1
-        return 0
-
-    def establish(self, label: int) -> int:
-        """The current state becomes the label's convention."""
-        if self.lab_set[label]:
-            return 0
-        self.settle_zeros()
-        self.place_args(label)
-        self.lab_set[label] = 1
-        self.lab_reg[label] = self.values.pin_reg
-        self.lab_mem[label] = self.values.pin_mem
-        self.lab_zero[label] = 0
-        return 0
-
-    @cython.locals(lacking=cython.longlong)
-    def differs(self, label: int) -> bool:
-        """Does the current state need moves to meet the label's convention?"""
-        lacking = (self.lab_reg[label] & ~self.values.pin_reg) | (
-            self.lab_mem[label] & ~self.values.pin_mem
-        )
-        if lacking & ~self.values.pin_undef:
-            return True
-        n = self.micro.lab_nargs[label]
-        at = self.lab_args[label]
-        base = self.values.sp - n
-        k = 0
-        while k < n:
-            i = base + k
-            r = self.arg_reg[at + k]
-            if r >= 0:
-                if self.values.in_reg(i) != r:
-                    return True
-            elif (
-                self.values.kind[i] != K_SLOT
-                or self.values.slot(i) != self.arg_disp[at + k]
-            ):
-                return True
-            k += 1
-        return False
-
-    @cython.locals(m=cython.longlong, bit=cython.longlong)
-    def conform(self, label: int) -> int:
-        """Emit the moves of an edge to the label; the symbolic state stays as it is."""
-        m = self.lab_mem[label] & ~self.values.pin_mem & ~self.values.pin_undef
-        h = 0
-        while m != 0:
-            if m & 1:
-                l = self.values.local_of[h]
-                t = self.values.ltype[l]
-                if (self.values.pin_zero >> h) & 1:
-                    self.values.store_const(t, 0, self.values.ldisp[l])
-                else:
-                    self.values.store_slot(h, t, self.values.ldisp[l])
-                self.values.notes |= NOTE_MOVED
-            m >>= 1
-            h += 1
-        self.mover.begin()
-        n = self.micro.lab_nargs[label]
-        at = self.lab_args[label]
-        base = self.values.sp - n
-        k = 0
-        while k < n:
-            if self.arg_reg[at + k] < 0:
-                self.mover.entry_to_memory(base + k, self.arg_disp[at + k])
-            k += 1
-            self.values.work += 1
-        k = 0
-        while k < n:
-            if self.arg_reg[at + k] >= 0:
-                self.mover.entry_to_reg(base + k, self.arg_reg[at + k])
-            k += 1
-        m = self.lab_reg[label] & ~self.values.pin_reg & ~self.values.pin_undef
-        h = 0
-        while m != 0:
-            if m & 1:
-                self.mover.pin_to_reg(h)
-            m >>= 1
-            h += 1
-        if self.mover.wanted != 0:
-            self.values.notes |= NOTE_MOVED
-            self.mover.finish()
-        return 0
-
-    @cython.locals(one=cython.longlong)
-    def enter(self, label: int) -> int:
-        """The state at a label, whichever way it was reached."""
-        one = 1
-        n = self.micro.lab_nargs[label]
-        at = self.lab_args[label]
-        height = self.lab_height[label]
-        self.values.pending = -1
-        self.values.free = self.values.gprs | self.values.xmms
-        self.values.pin_reg = self.lab_reg[label]
-        self.values.pin_mem = self.lab_mem[label]
-        self.values.pin_zero = self.lab_zero[label]
-        self.values.pin_undef = self.values.homes & ~(
-            self.values.pin_reg | self.values.pin_mem | self.values.pin_zero
-        )
-        self.values.free &= ~self.values.pin_reg
-        r = 0
-        while r < 32:
-            self.values.owner[r] = PIN if (self.values.pin_reg >> r) & 1 else NOBODY
-            r += 1
-        self.values.sp = height
-        self.values.watermark = height
-        k = 0
-        while k < n:
-            r = self.arg_reg[at + k]
-            self.values.push(K_SLOT, self.arg_type[at + k], 0)
-            if r >= 0:
-                self.values.kind[height + k] = K_REG
-                self.values.reg[height + k] = r
-                self.values.owner[r] = height + k
-                self.values.free &= ~(one << r)
-            k += 1
-            self.values.work += 1
-        self.live = True
-        return 0
-
-    @cython.locals(reg=cython.longlong, mem=cython.longlong)
-    def weaken(self, label: int) -> int:
-        """Claim at the label only what the edge from here has at no cost.
-
-        Where the convention has a pin both in its register and in memory, one is
-        enough.
-        """
-        reg = self.lab_reg[label]
-        mem = self.lab_mem[label]
-        self.lab_mem[label] = mem & (self.values.pin_mem | ~reg)
-        self.lab_reg[label] = reg & (self.values.pin_reg | ~mem)
-        # neither of both: keep the register
-        self.lab_reg[label] |= reg & ~self.lab_reg[label] & ~self.lab_mem[label]
-        return 0
-
-    # ------------------------------------------------------------------ jumps
+    # ------------------------------------------------------------------------ jumps
     def jump_if(self, cc: int, head: int) -> int:
         """Conditional forward jump, float equality included; the new list head."""
         if cc == CC_FEQ:
@@ -324,7 +78,7 @@ class Driver:
         self.lab_head[label] = self.asm.jump(-1, self.lab_head[label])
         return 0
 
-    # ------------------------------------------------------------------ block structure
+    # -------------------------------------------------------------- block structure
     def fence(self, label: int, nparams: int) -> int:
         """A block begins whose end is a label."""
         self.values.force_pending()
@@ -449,7 +203,7 @@ class Driver:
         self.enter(otherwise)
         return self.label(end)
 
-    # ------------------------------------------------------------------ branches
+    # --------------------------------------------------------------------- branches
     def jump(self, label: int) -> int:
         """br, return, and the end of an if arm before else."""
         self.values.force_pending()
@@ -489,7 +243,7 @@ class Driver:
         self.values.flags_live = False
         return 0
 
-    # ------------------------------------------------------------------ br_table
+    # --------------------------------------------------------------------- br_table
     def edge_for(self, label: int, n_edges: int) -> int:
         """The edge block of this br_table for a label: made at its first target."""
         if self.lab_stamp[label] != self.stamp:
@@ -600,7 +354,7 @@ class Driver:
                 )
                 self.asm.u32(0)
             i += 1
-        if self.n_data < self.cap_data:
+        if self.n_data < self.cap_edges:
             self.data[2 * self.n_data] = start
             self.data[2 * self.n_data + 1] = self.asm.n
             self.n_data += 1

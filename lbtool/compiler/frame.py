@@ -8,20 +8,17 @@ leaf whose words fit the 128 bytes below rsp has none and checks nothing.
 
 from __future__ import annotations
 
-from array import array
 from typing import Any
 
 import cython
+
+from lbtool.buffers import ints
 
 if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
     from lbtool.compiler.codes import *  # noqa: F403
     from lbtool.compiler.lowering import TYPE_CODE
     from lbtool.x64.encodings import *  # noqa: F403
-
-
-def _ints(n: int) -> Any:
-    return memoryview(array("i", bytes(4 * n)))
 
 
 class Frame:
@@ -37,15 +34,15 @@ class Frame:
         self.leaf = False
         self.max_gpr_pins = 8
         self.max_xmm_pins = 9
-        self.best = _ints(16)
+        self.best = ints(16)
         self.cap_arrival = 64
-        self.arrival = _ints(64)
+        self.arrival = ints(64)
 
     def open(self, function: Any) -> None:
         self.function = function
         if function.n_params > self.cap_arrival:
             self.cap_arrival = 2 * function.n_params
-            self.arrival = _ints(self.cap_arrival)
+            self.arrival = ints(self.cap_arrival)
 
     # ------------------------------------------------------------------ planning
     @cython.locals(one=cython.longlong, pool=cython.longlong, r=cython.int)

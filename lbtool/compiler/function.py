@@ -16,12 +16,10 @@ from typing import Any
 
 import cython
 
+from lbtool.buffers import ints
+
 if not cython.compiled:
     from lbtool.compiler.scan_codes import *  # noqa: F403
-
-
-def _ints(n: int) -> memoryview[int]:
-    return memoryview(array("i", bytes(4 * n)))
 
 
 def _grown(old: Any, n: int) -> Any:
@@ -81,22 +79,22 @@ class Function:
         self.unsupported = 0
         self.body = memoryview(bytearray(1 << 12))
         self.type_vals = memoryview(bytearray(1 << 10))
-        self.type_start, self.type_nparams = _ints(64), _ints(64)
-        self.type_nresults = _ints(64)
-        self.slot_kind, self.slot_type = _ints(128), _ints(128)
-        self.slot_flags, self.slot_index = _ints(128), _ints(128)
+        self.type_start, self.type_nparams = ints(64), ints(64)
+        self.type_nresults = ints(64)
+        self.slot_kind, self.slot_type = ints(128), ints(128)
+        self.slot_flags, self.slot_index = ints(128), ints(128)
         self._new_locals(256)
         self.loop_start, self.loop_end, self.loop_calls = (
-            _ints(64),
-            _ints(64),
-            _ints(64),
+            ints(64),
+            ints(64),
+            ints(64),
         )
-        self.label_branches = _ints(256)
+        self.label_branches = ints(256)
 
     def _new_locals(self, n: int) -> None:
         self.local_type = memoryview(bytearray(n))
-        self.local_weight, self.local_first_write = _ints(n), _ints(n)
-        self.local_last_write, self.local_last_use = _ints(n), _ints(n)
+        self.local_weight, self.local_first_write = ints(n), ints(n)
+        self.local_last_write, self.local_last_use = ints(n), ints(n)
         self.local_needs_zero = memoryview(bytearray(n))
 
     def grow(self, full: int) -> None:

@@ -107,7 +107,7 @@ class Generator:
         if self.tables.overflow:
             self.tables.grow()
         if self.driver.overflow:
-            self.driver.fit(0, self.driver.cap_args + 1, 0)
+            self.driver.fit_args(self.driver.cap_args + 1)
         if self.calls.overflow:
             self.calls.grow()
 

@@ -12,10 +12,11 @@ The body is valid (the scan saw it) and canonical (indices are slot numbers).
 
 from __future__ import annotations
 
-from array import array
 from typing import Any
 
 import cython
+
+from lbtool.buffers import ints
 
 if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
@@ -23,10 +24,6 @@ if not cython.compiled:
     from lbtool.compiler.lowering import IMMEDIATE, KIND, OP_T
 
 NOTHING = -1  # an instruction that became no operation
-
-
-def _ints(n: int) -> Any:
-    return memoryview(array("i", bytes(4 * n)))
 
 
 class Microwasm:
@@ -47,13 +44,13 @@ class Microwasm:
         self.function = function
         if function.n_labels + 2 > self.cap:
             self.cap = 2 * (function.n_labels + 2)
-            self.f_kind, self.f_label = _ints(self.cap), _ints(self.cap)
-            self.f_else, self.f_used = _ints(self.cap), _ints(self.cap)
+            self.f_kind, self.f_label = ints(self.cap), ints(self.cap)
+            self.f_else, self.f_used = ints(self.cap), ints(self.cap)
             self.cap_labels = 2 * self.cap + 2
-            self.lab_nargs = _ints(self.cap_labels)
+            self.lab_nargs = ints(self.cap_labels)
         if function.body_len > self.cap_targets:
             self.cap_targets = 2 * function.body_len
-            self.targets = _ints(self.cap_targets)
+            self.targets = ints(self.cap_targets)
         self.begin()
 
     def begin(self) -> int:

@@ -9,19 +9,16 @@ on one side of a conditional branch.
 
 from __future__ import annotations
 
-from array import array
 from typing import Any
 
 import cython
+
+from lbtool.buffers import ints, longs
 
 if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
     from lbtool.compiler.codes import *  # noqa: F403
     from lbtool.x64.encodings import *  # noqa: F403
-
-
-def _ints(n: int) -> Any:
-    return memoryview(array("i", bytes(4 * n)))
 
 
 class Mover:
@@ -30,9 +27,9 @@ class Mover:
     def __init__(self, values: Any) -> None:
         self.values = values
         self.asm = values.asm
-        self.dst_kind, self.dst_type, self.dst_src = _ints(32), _ints(32), _ints(32)
-        self.dst_imm = memoryview(array("q", bytes(8 * 32)))
-        self.readers = _ints(32)
+        self.dst_kind, self.dst_type, self.dst_src = ints(32), ints(32), ints(32)
+        self.dst_imm = longs(32)
+        self.readers = ints(32)
         self.wanted = 0
 
     def begin(self) -> int:

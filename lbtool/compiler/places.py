@@ -8,19 +8,16 @@ What an entry is, and what happens to one when its register is wanted, is in `en
 
 from __future__ import annotations
 
-from array import array
 from typing import Any
 
 import cython
+
+from lbtool.buffers import ints, longs
 
 if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
     from lbtool.compiler.codes import *  # noqa: F403
     from lbtool.x64.encodings import *  # noqa: F403
-
-
-def _ints(n: int) -> Any:
-    return memoryview(array("i", bytes(4 * n)))
 
 
 class Places:
@@ -31,8 +28,8 @@ class Places:
         self.tables = tables
         self.sp = self.watermark = self.n_locals = 0
         self.pending = -1
-        self.owner = _ints(32)
-        self.local_of = _ints(32)
+        self.owner = ints(32)
+        self.local_of = ints(32)
         self.free = self.locked = self.gprs = self.xmms = self.homes = 0
         self.pin_reg = self.pin_mem = self.pin_zero = self.pin_undef = 0
         self.flags_live = False
@@ -45,13 +42,13 @@ class Places:
         """Make room for this many stack entries and locals (with the GIL held)."""
         if depth > self.cap:
             self.cap = 2 * depth
-            self.kind, self.typ = _ints(self.cap), _ints(self.cap)
-            self.reg, self.ordinal = _ints(self.cap), _ints(self.cap)
-            self.imm = memoryview(array("q", bytes(8 * self.cap)))
+            self.kind, self.typ = ints(self.cap), ints(self.cap)
+            self.reg, self.ordinal = ints(self.cap), ints(self.cap)
+            self.imm = longs(self.cap)
         if n_locals > self.cap_locals:
             self.cap_locals = 2 * n_locals
-            self.ltype, self.home = _ints(self.cap_locals), _ints(self.cap_locals)
-            self.ldisp = _ints(self.cap_locals)
+            self.ltype, self.home = ints(self.cap_locals), ints(self.cap_locals)
+            self.ldisp = ints(self.cap_locals)
 
     # ------------------------------------------------------------------ plain moves
     def slot(self, i: int) -> int:

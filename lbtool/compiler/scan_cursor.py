@@ -11,11 +11,11 @@ why); readers return the value, or `STOP`. Nothing here trusts the bytes.
 
 from __future__ import annotations
 
-from array import array
 from typing import TYPE_CHECKING
 
 import cython
 
+from lbtool.buffers import ints
 from lbtool.compiler import scan_tables
 from lbtool.compiler.function import Function
 
@@ -26,10 +26,6 @@ if not cython.compiled:
 
 if TYPE_CHECKING:
     from lbtool.compiler.env import ModuleEnv
-
-
-def _ints(n: int) -> memoryview[int]:
-    return memoryview(array("i", bytes(4 * n)))
 
 
 class Cursor:
@@ -46,25 +42,25 @@ class Cursor:
         self.op = self.op_pos = self.ordinal = 0
         self.status = self.full = 0
         self.n_errors = 0
-        self.errors = _ints(ERR_MAX * ERR_SIZE)
+        self.errors = ints(ERR_MAX * ERR_SIZE)
         self.work = 0
         # slots and types of this function, and the map that finds them
-        self.map = _ints(1)
-        self.slot_key, self.type_key = _ints(128), _ints(64)
+        self.map = ints(1)
+        self.slot_key, self.type_key = ints(128), ints(64)
         self.n_keys = self.n_type_keys = 0
-        self.bases = _ints(8)
+        self.bases = ints(8)
         self.type_base = 0
         # the environment's arrays
         self.n_datas = self.memory0 = 0
         self.any_memory = self.any_table = self.multi_value = 0
         self.kind = self.valtype = self.type_vals = self.func_declared = b"\0"
-        self.type_start, self.type_canon = _ints(1), _ints(1)
-        self.type_nparams, self.type_nresults = _ints(1), _ints(1)
-        self.type_simd = _ints(1)
-        self.func_type, self.func_flags = _ints(1), _ints(1)
-        self.global_type, self.global_flags = _ints(1), _ints(1)
-        self.table_type, self.table_flags = _ints(1), _ints(1)
-        self.memory_flags, self.elem_type, self.data_ok = _ints(1), _ints(1), _ints(1)
+        self.type_start, self.type_canon = ints(1), ints(1)
+        self.type_nparams, self.type_nresults = ints(1), ints(1)
+        self.type_simd = ints(1)
+        self.func_type, self.func_flags = ints(1), ints(1)
+        self.global_type, self.global_flags = ints(1), ints(1)
+        self.table_type, self.table_flags = ints(1), ints(1)
+        self.memory_flags, self.elem_type, self.data_ok = ints(1), ints(1), ints(1)
         self.simd = scan_tables.SIMD
 
     def bind(self, env: ModuleEnv, function: Function) -> None:
@@ -108,7 +104,7 @@ class Cursor:
         self.type_base = total
         total += len(env.type_canon)
         if total > len(self.map):
-            self.map = _ints(total)
+            self.map = ints(total)
 
     def clear_map(self) -> int:
         """Forget the slots and types of the function before."""
@@ -368,7 +364,7 @@ class Cursor:
         """Double the buffers of this layer that `full` names."""
         if full & BUF_TYPES:
             self.clear_map()
-            self.type_key = _ints(2 * len(self.type_key))
+            self.type_key = ints(2 * len(self.type_key))
         if full & BUF_SLOTS:
             self.clear_map()
-            self.slot_key = _ints(2 * len(self.slot_key))
+            self.slot_key = ints(2 * len(self.slot_key))

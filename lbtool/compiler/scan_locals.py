@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import cython
 
-from lbtool.compiler.scan_cursor import Cursor, _ints
+from lbtool.buffers import ints
+from lbtool.compiler.scan_cursor import Cursor
 
 if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
@@ -33,7 +34,7 @@ class Locals(Cursor):
     def __init__(self) -> None:
         super().__init__()
         self.inited = memoryview(bytearray(256))
-        self.written, self.pending = _ints(256), _ints(256)
+        self.written, self.pending = ints(256), ints(256)
         self.n_written = self.n_pending = 0
         self.n_locals = 0
         self.loop_depth = 0
@@ -129,4 +130,4 @@ class Locals(Cursor):
         """Double the buffers of this layer."""
         n = 2 * len(self.inited)
         self.inited = memoryview(bytearray(n))
-        self.written, self.pending = _ints(n), _ints(n)
+        self.written, self.pending = ints(n), ints(n)

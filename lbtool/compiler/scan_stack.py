@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import cython
 
-from lbtool.compiler.scan_cursor import _ints
+from lbtool.buffers import ints
 from lbtool.compiler.scan_locals import Locals
 
 if not cython.compiled:
@@ -31,7 +31,7 @@ class Blocks(Locals):
         self.stack = memoryview(bytearray(1 << 10))
         self.sp = self.height = self.max_depth = 0
         self.poly = self.live = 0
-        self.frames = _ints(64 * F_SIZE)
+        self.frames = ints(64 * F_SIZE)
         self.n_frames = 0
         self.mark = 0
         self.n_calls = 0
@@ -420,4 +420,4 @@ class Blocks(Locals):
         if full & BUF_STACK:
             self.stack = memoryview(bytearray(2 * len(self.stack)))
         if full & BUF_FRAMES:
-            self.frames = _ints(2 * len(self.frames))
+            self.frames = ints(2 * len(self.frames))

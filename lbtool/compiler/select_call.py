@@ -8,12 +8,12 @@ already, and come back when they are read.
 
 from __future__ import annotations
 
-from array import array
 from typing import Any
 
 import cython
 
 from lbtool import abi
+from lbtool.buffers import ints
 
 if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
@@ -109,9 +109,9 @@ class CallSelect:
 
     def grow(self) -> None:
         self.cap_far *= 2
-        self.far_patch = memoryview(array("i", bytes(4 * self.cap_far)))
-        self.far_back = memoryview(array("i", bytes(4 * self.cap_far)))
-        self.far_ordinal = memoryview(array("i", bytes(4 * self.cap_far)))
+        self.far_patch = ints(self.cap_far)
+        self.far_back = ints(self.cap_far)
+        self.far_ordinal = ints(self.cap_far)
 
     def open(self, function: Any) -> None:
         self.function = function

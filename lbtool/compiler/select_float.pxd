@@ -15,7 +15,6 @@ cdef class FloatSelect:
 
     cdef int form(self, int enc, int t) except -1 nogil
     cdef int ucomis(self, int t) except -1 nogil
-    cdef int result(self, int t, int hint) except -1 nogil
     cdef int binary(self, int enc, bint commutes, int t, int hint) except -1 nogil
     cdef int min_max(self, bint is_max, int t, int hint) except -1 nogil
     cdef int sign_mask(self, int t, bint inverted) except -1 nogil

@@ -32,12 +32,6 @@ class FloatSelect:
     def ucomis(self, t: int) -> int:
         return UCOMISD if t == T_F64 else UCOMISS
 
-    def result(self, t: int, hint: int) -> int:
-        """A register for a result that replaces no operand."""
-        if hint >= 0:
-            return self.values.begin_target(hint)
-        return self.values.alloc(self.values.class_of(t))
-
     # ------------------------------------------------------------------ arithmetic
     def binary(self, enc: int, commutes: int, t: int, hint: int) -> int:
         b = self.values.pop()
@@ -123,7 +117,7 @@ class FloatSelect:
             if hint >= 0:
                 self.values.forget(a)
             return self.values.push_result(to, d)
-        d = self.result(to, hint)
+        d = self.values.result(to, hint)
         if self.values.in_reg(a) != d:
             self.asm.rr(XORPS, 0, d, d)
         self.values.op_entry(enc, 0, d, a)
@@ -137,7 +131,7 @@ class FloatSelect:
         if hint < 0 and self.values.owner[r] == TAKEN:
             d = r
         else:
-            d = self.result(t, hint)
+            d = self.values.result(t, hint)
         self.asm.rr(ROUNDSD if t == T_F64 else ROUNDSS, 0, d, r)
         self.asm.u8(mode | 8)
         if d != r:
@@ -163,11 +157,11 @@ class FloatSelect:
         enc = CVTSI2SD if to == T_F64 else CVTSI2SS
         if from_ == T_I64 and not signed_:
             r = self.values.take(a)
-            d = self.result(to, hint)
+            d = self.values.result(to, hint)
             self.to_float_u64(enc, d, r)
         else:
             r = self.values.borrow(a)
-            d = self.result(to, hint)
+            d = self.values.result(to, hint)
             # cvtsi2sd keeps the upper half of its destination: break the dependency
             self.asm.rr(XORPS, 0, d, d)
             # an unsigned i32 is a non-negative i64: its upper half is zero
@@ -317,7 +311,7 @@ class FloatSelect:
             return 0
         a = self.values.pop()
         r = self.values.borrow(a)
-        d = self.result(to, hint)
+        d = self.values.result(to, hint)
         if to == T_I32 or to == T_I64:
             self.asm.rr(MOVD_R, to == T_I64, r, d)
         else:

@@ -179,10 +179,7 @@ class IntSelect:
         ra = self.values.in_reg(a)
         if ra >= 0 and self.values.kind[a] != K_REG and ra != hint:
             self.values.locked |= cython.cast(cython.longlong, 1) << ra
-            if hint >= 0:
-                d = self.values.begin_target(hint)
-            else:
-                d = self.values.alloc(self.values.gprs)
+            d = self.values.result(T_I64, hint)
         else:
             d = self.values.dest(a, -1, hint)
             ra = d
@@ -446,10 +443,7 @@ class IntSelect:
         """The condition on top of the stack becomes an i32."""
         i = self.values.pop()
         cc = cython.cast(cython.int, self.values.imm[i])
-        if hint >= 0:
-            d = self.values.begin_target(hint)
-        else:
-            d = self.values.alloc(self.values.gprs)
+        d = self.values.result(T_I64, hint)
         if cc == CC_FEQ:
             self.asm.rr(SETCC + CC_NP, 0, 0, SCRATCH)
             self.asm.rr(SETCC + CC_E, 0, 0, d)

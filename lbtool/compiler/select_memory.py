@@ -171,10 +171,7 @@ class MemorySelect:
 
     def size(self, slot: int, hint: int) -> int:
         """memory.size in pages of 64 KiB."""
-        if hint >= 0:
-            d = self.values.begin_target(hint)
-        else:
-            d = self.values.alloc(self.values.gprs)
+        d = self.values.result(T_I64, hint)
         self.cell(MOV, 1, d, slot, 0)
         self.asm.mem(MOV, 1, d, d, -1, 0, MEM_SIZE)
         self.asm.shift_imm(EXT_SHR, 1, d, 16)
@@ -182,10 +179,7 @@ class MemorySelect:
 
     # ------------------------------------------------------------------ globals
     def global_get(self, slot: int, t: int, imported: bool, hint: int) -> int:
-        if hint >= 0:
-            d = self.values.begin_target(hint)
-        else:
-            d = self.values.alloc(self.values.class_of(t))
+        d = self.values.result(t, hint)
         if t == T_F32:
             op = MOVSS
         elif t == T_F64:

@@ -6,10 +6,11 @@ stub ``call [r15 + VM_TRAP]`` whose return address names the site, then the cons
 
 from __future__ import annotations
 
-from array import array
 from typing import Any
 
 import cython
+
+from lbtool.buffers import ints, longs, words
 
 if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
@@ -28,19 +29,12 @@ class Tables:
 
     def fit(self, n: int) -> None:
         """Make room for n records of every kind (with the GIL held)."""
-
-        def ints(kind: str, n: int) -> Any:
-            return memoryview(array(kind, [0]) * n)
-
         if n > self.cap_sites:
             self.cap_relocs = self.cap_sites = self.cap_traps = self.cap_pool = n
-            self.relocs = ints("I", 4 * n)
-            self.sites = ints("I", 2 * n)
-            self.trap_code = ints("i", n)
-            self.trap_ordinal = ints("i", n)
-            self.trap_patch = ints("i", n)
-            self.pool_bits = ints("q", n)
-            self.pool_patch = ints("i", n)
+            self.relocs, self.sites = words(4 * n), words(2 * n)
+            self.trap_code, self.trap_ordinal = ints(n), ints(n)
+            self.trap_patch, self.pool_patch = ints(n), ints(n)
+            self.pool_bits = longs(n)
 
     def grow(self) -> None:
         """Double every table (after `overflow`)."""

@@ -125,6 +125,12 @@ class Values(Entries):
         self.notes |= NOTE_TARGET
         return h
 
+    def result(self, t: int, hint: int) -> int:
+        """The target, or a fresh register: for a result that replaces no operand."""
+        if hint >= 0:
+            return self.begin_target(hint)
+        return self.alloc(self.class_of(t))
+
     @cython.locals(bit=cython.longlong)
     def push_result(self, t: int, r: int) -> int:
         """Push a result from a TAKEN register or from the target home."""

@@ -10,18 +10,13 @@ compiles the function again.
 
 from __future__ import annotations
 
-from array import array
-from typing import Any
-
 import cython
+
+from lbtool.buffers import ints, octets
 
 if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
     from lbtool.x64.encodings import *  # noqa: F403
-
-
-def _ints(n: int) -> Any:
-    return memoryview(array("i", bytes(4 * n)))
 
 
 class Assembler:
@@ -35,12 +30,12 @@ class Assembler:
         """Make room for this many bytes and waiting jumps (with the GIL held)."""
         if code > self.cap:
             self.cap = code
-            self.buf = memoryview(bytearray(code))
+            self.buf = octets(code)
         if patches > self.cap_patches:
             self.cap_patches = patches
-            self.patch_at = _ints(patches)
-            self.patch_base = _ints(patches)
-            self.patch_next = _ints(patches)
+            self.patch_at = ints(patches)
+            self.patch_base = ints(patches)
+            self.patch_next = ints(patches)
 
     def grow(self) -> None:
         """Double every buffer (after `overflow`)."""
