@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+# The explained functions are made once.
+pytestmark = pytest.mark.xdist_group("compiler-architecture")
 COMPILER = ROOT / "lbtool" / "compiler"
 
 
@@ -85,9 +87,9 @@ def reached(start: str) -> set[str]:
     return found
 
 
-# Plain Python that code generation may use: tables and the shape of its result.
+# Plain Python that code generation may use: tables, buffers, the shape of its result.
 TABLES = {
-    "lbtool.abi", "lbtool.compiler.artifact", "lbtool.compiler.codes",
+    "lbtool.abi", "lbtool.buffers", "lbtool.compiler.artifact", "lbtool.compiler.codes",
     "lbtool.x64.encodings",
 }  # fmt: skip
 

@@ -31,6 +31,8 @@ from tests.reference.binary import encode
 if TYPE_CHECKING:
     from types import FrameType
 
+# One process measures all of them.
+pytestmark = pytest.mark.xdist_group("compiler-linear")
 SIZE = 250
 FOLDERS = {str(ROOT / "lbtool" / name) for name in ("compiler", "x64")}
 

@@ -279,7 +279,7 @@ def test_mutants_have_the_fate_of_the_whole_module() -> None:
     modules = {**generated(12), "bulk": read(BULK), "simd": read(SIMD)}
     seeds = [s for s in (seed(*item) for item in modules.items()) if s]
     fates = {"fine": 0, "body": 0, "module": 0}
-    for number, data in mutants(seeds, 1200):
+    for number, data in mutants(seeds, 900):
         expected = outcome(whole, data, Target())
         found = outcome(compile_stream, chunked(data, rng), Target())
         if not isinstance(expected, tuple):

@@ -27,6 +27,8 @@ from tests.data import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# The rows are assembled once.
+pytestmark = pytest.mark.xdist_group("assembler")
 WORDS = ("ax", "cx", "dx", "bx", "sp", "bp", "si", "di")
 HIGH = range(8, 16)
 GPR = {
