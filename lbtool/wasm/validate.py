@@ -34,6 +34,11 @@ DATA, DATACOUNT, TAG = 11, 12, 13
 
 REF_FUNC = 0xD2
 
+# Limits of the JavaScript API ("Implementation-defined Limits"). They bound what
+# one branch or one call can cost, and keep instruction ordinals below 2**24.
+MOST_VALUES = 1000
+LONGEST_BODY = 7_654_321
+
 
 class _Checker:
     """Collects diagnostics while walking one module."""
@@ -92,6 +97,13 @@ class _Checker:
             self.valtype(valtype, TYPE, item)
         if len(functype.results) > 1 and not self.profile.has("multi-value"):
             self.report("invalid result arity", TYPE, item)
+        for what, values in (
+            ("parameters", functype.params),
+            ("results", functype.results),
+        ):
+            if len(values) > MOST_VALUES:
+                limit = f"implementation limit: {MOST_VALUES} {what}"
+                self.report(f"{limit} of a type, not {len(values)}", TYPE, item)
 
     def typeidx(self, typeidx: int, section: int, item: int) -> bool:
         known = typeidx < len(self.module.types)
@@ -160,6 +172,10 @@ class _Checker:
         for i, typeidx in enumerate(m.func_types[m.n_imported_funcs :]):
             if typeidx >= n_types:
                 self.report(f"unknown type {typeidx}", FUNCTION, i)
+        for i, (start, end) in enumerate(m.bodies):
+            if end - start > LONGEST_BODY:
+                limit = f"implementation limit: {LONGEST_BODY} bytes of a function body"
+                self.report(limit, FUNCTION, i, offset=start)
         for i, table in enumerate(m.tables[m.n_imported_tables :]):
             self.table(table, TABLE, i)
         for i, memory in enumerate(m.memories[m.n_imported_memories :]):

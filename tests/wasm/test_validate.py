@@ -78,6 +78,29 @@ def test_invalid(fields: str, message: str) -> None:
     assert problem.section is not None
 
 
+def values(n: int) -> str:
+    return " i32" * n
+
+
+def test_implementation_limits() -> None:
+    assert not problems(
+        f"(type (func (param{values(1000)})))".encode().join((b"(module ", b")"))
+    )
+    for kind, what in (("param", "parameters"), ("result", "results")):
+        text = f"(module (type (func ({kind}{values(1001)}))))"
+        (found,) = problems(text.encode())
+        assert found.message == f"implementation limit: 1000 {what} of a type, not 1001"
+        assert found.code == "E0301"
+    body = b"\x00" + b"\x01" * 7_654_320 + b"\x0b"
+    leb = b"\xb2\x97\xd3\x03"
+    assert len(body) == 7_654_322
+    code = section(10, b"\x01" + leb + body)
+    data = module(section(1, b"\x01\x60\x00\x00"), section(3, b"\x01\x00"), code)
+    (found,) = problems(data)
+    assert found.message == "implementation limit: 7654321 bytes of a function body"
+    assert found.funcidx == 0
+
+
 def test_several_problems_each_with_its_place() -> None:
     source = b"""(module
       (func (type 9)) (func (type 8))
