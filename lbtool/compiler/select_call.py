@@ -281,7 +281,13 @@ class CallSelect:
 
     def library(self, which: int, n: int, result: int, a: int, b: int) -> int:
         """A runtime routine: n operands, then the module's indices of slots a and b."""
-        self.values.notes |= NOTE_TRAPS
+        if (
+            which != LIB_MEMORY_GROW
+            and which != LIB_TABLE_GROW
+            and which != LIB_DATA_DROP
+            and which != LIB_ELEM_DROP
+        ):
+            self.values.notes |= NOTE_TRAPS
         self.prepare(n)
         self.mover.begin()
         first = self.values.sp - n

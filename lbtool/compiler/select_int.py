@@ -237,7 +237,8 @@ class IntSelect:
             self.values.load_entry(b, SCRATCH)
         self.values.take_into(a, RAX)
         self.values.reserve(RDX)
-        self.values.notes |= NOTE_TRAPS
+        if not known or c == 0 or (signed_ and not rem and c == -1):
+            self.values.notes |= NOTE_TRAPS
         if not known or c == 0:
             self.asm.rr(TEST, w, rb, rb)
             self.tables.trap_if(CC_E, TRAP_DIVIDE, self.values.here)

@@ -26,7 +26,7 @@
 ;;                            1a  41b800000000  mov r8d, data:$d
 ;;                            20  41b900000000  mov r9d, memory:0
 ;;                            26  41ff5758      call qword [r15+memory_init]
-;; 4  0x32  data.drop $d      2a  be00000000    mov esi, data:$d                  ; can trap
+;; 4  0x32  data.drop $d      2a  be00000000    mov esi, data:$d
 ;;                            2f  41ff5760      call qword [r15+data_drop]
 ;; 5  0x35  local.get $p    - local, read where it lives                          ; [$p]
 ;; 6  0x37  i32.load          33  8b3c24        mov edi, dword [rsp]              ; [mem[rdi]] $p: edi=[rsp], deferred, bounds check elided by guard pages, local reloaded, can trap

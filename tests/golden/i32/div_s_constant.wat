@@ -10,7 +10,7 @@
 ;;          (entry)                                              ; $a: edi
 ;; 0  0x20  local.get $a  - local, read where it lives           ; [$a]
 ;; 1  0x22  i32.const 3   - constant, used where it is consumed  ; [$a, 3]
-;; 2  0x24  i32.div_s        0  41bb03000000  mov r11d, 3        ; [eax], can trap
+;; 2  0x24  i32.div_s        0  41bb03000000  mov r11d, 3        ; [eax]
 ;;                           6  8bc7          mov eax, edi
 ;;                           8  99            cdq
 ;;                           9  41f7fb        idiv r11d

@@ -11,7 +11,7 @@
 ;;          (entry)                                              ; $a: edi
 ;; 0  0x20  local.get $a  - local, read where it lives           ; [$a]
 ;; 1  0x22  i32.const 10  - constant, used where it is consumed  ; [$a, 10]
-;; 2  0x24  i32.div_u        0  41bb0a000000  mov r11d, 0xa      ; [eax], can trap
+;; 2  0x24  i32.div_u        0  41bb0a000000  mov r11d, 0xa      ; [eax]
 ;;                           6  8bc7          mov eax, edi
 ;;                           8  33d2          xor edx, edx
 ;;                           a  41f7f3        div r11d

@@ -10,7 +10,7 @@
 ;;          (entry)                                              ; $a: rdi
 ;; 0  0x20  local.get $a  - local, read where it lives           ; [$a]
 ;; 1  0x22  i64.const 10  - constant, used where it is consumed  ; [$a, 10]
-;; 2  0x24  i64.rem_u        0  41bb0a000000  mov r11d, 0xa      ; [rdx], can trap
+;; 2  0x24  i64.rem_u        0  41bb0a000000  mov r11d, 0xa      ; [rdx]
 ;;                           6  488bc7        mov rax, rdi
 ;;                           9  33d2          xor edx, edx
 ;;                           b  49f7f3        div r11

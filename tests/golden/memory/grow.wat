@@ -14,7 +14,7 @@
 ;;                           a  4883ec18      sub rsp, 0x18
 ;;           trap.stack:    20  41ff5718      call qword [r15+trap]             ; out of line
 ;; 0  0x25  local.get $n  - local, read where it lives                          ; [$n]
-;; 1  0x27  memory.grow      e  8bf7          mov esi, edi                      ; [eax] $n: -, can trap
+;; 1  0x27  memory.grow      e  8bf7          mov esi, edi                      ; [eax] $n: -
 ;;                          10  ba00000000    mov edx, memory:0
 ;;                          15  41ff5740      call qword [r15+memory_grow]
 ;;                          19  8bc0          mov eax, eax

@@ -16,7 +16,7 @@
 ;;              trap.stack:    22  41ff5718      call qword [r15+trap]             ; out of line
 ;; 0  0x27  ref.null extern  - constant, used where it is consumed                 ; [null]
 ;; 1  0x29  local.get $n     - local, read where it lives                          ; [null, $n]
-;; 2  0x2b  table.grow $t       e  8bd7          mov edx, edi                      ; [eax] $n: -, can trap
+;; 2  0x2b  table.grow $t       e  8bd7          mov edx, edi                      ; [eax] $n: -
 ;;                             10  33f6          xor esi, esi
 ;;                             12  b900000000    mov ecx, table:$t
 ;;                             17  41ff5768      call qword [r15+table_grow]

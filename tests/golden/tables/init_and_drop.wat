@@ -25,7 +25,7 @@
 ;;                           1a  41b800000000    mov r8d, elem:$e
 ;;                           20  41b900000000    mov r9d, table:$t
 ;;                           26  41ff9780000000  call qword [r15+table_init]
-;; 4  0x36  elem.drop $e     2d  be00000000      mov esi, elem:$e                  ; can trap
+;; 4  0x36  elem.drop $e     2d  be00000000      mov esi, elem:$e
 ;;                           32  41ff9788000000  call qword [r15+elem_drop]
 ;; 5  0x39  i32.const 1    - constant, used where it is consumed                   ; [1]
 ;; 6  0x3b  table.get $t     39  b801000000      mov eax, 1                        ; [rcx], can trap
