@@ -60,11 +60,19 @@ def check_file(path: str, profile: str) -> Checked:
 @options.format_option
 def command(files: tuple[str, ...], profile: str | None, output: str) -> int:
     """Validate the modules FILES (binary or text); 1 when one has errors."""
-    checked = [check_file(path, profile or "2.0") for path in files]
+    checked: list[Checked] = []
+    unreadable: OSError | None = None
+    for path in files:
+        try:
+            checked.append(check_file(path, profile or "2.0"))
+        except OSError as error:
+            unreadable = unreadable or error
     if output == "json":
         click.echo(json.dumps(_document(checked), indent=2))
     else:
         _print(checked)
+    if unreadable:
+        raise unreadable
     return 0 if all(each.ok for each in checked) else 1
 
 
@@ -94,7 +102,8 @@ def _print(checked: list[Checked]) -> None:
         click.echo(render.hint(text, Style.of(sys.stderr)), err=True)
     bad = sum(not each.ok for each in checked)
     if bad:
-        closing = f"{len(errors)} errors in {bad} of {len(checked)} files"
+        plural = "" if len(errors) == 1 else "s"
+        closing = f"{len(errors)} error{plural} in {bad} of {len(checked)} files"
     else:
         closing = f"{len(checked)} files are valid"
     click.echo(closing.replace("1 files are", "1 file is"), err=True)

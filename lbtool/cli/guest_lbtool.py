@@ -15,6 +15,7 @@ from lbtool.runtime.store import Store
 from lbtool.runtime.trap import Trap
 from lbtool.runtime.wasi import Exit
 from lbtool.runtime.wasi_config import WasiConfig
+from lbtool.wasm import decode
 from lbtool.wasm.types import FuncType
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ def load_lbtool(data: bytes, setting: Setting) -> LbtoolGuest:
     bounds: Bounds = "explicit" if setting.bounds == "explicit" else "guard"
     config = Config(wasm=setting.profile or DEFAULT_PROFILE, bounds=bounds)
     engine = Engine(config)
-    guest = LbtoolGuest(Module(engine, data))
+    # decoded as the binary that it is by its name: `Module` would guess again
+    guest = LbtoolGuest(Module(engine, decode(data)))
     linker = Linker(engine)
     if any(each.module == WASI_MODULE for each in guest.module.imports):
         guest.store.set_wasi(_wasi(setting))

@@ -80,15 +80,15 @@ class Module:
             source = read(source.encode())
         if isinstance(source, bytes | bytearray | memoryview):
             source = decode(read(bytes(source)), path=path)
-            require_valid(source, engine.profile)
+        require_valid(source, engine.profile)
         _require_scalars(source)
         self.wasm: WasmModule = source
         self._functions = engine.compile(source) if functions is None else functions
 
     @classmethod
     def from_file(cls, engine: Engine, path: str | Path) -> Module:
-        """The module in a file, binary or text. Raises OSError, too."""
-        return cls(engine, read(Path(path)), path=str(path))
+        """The module in a file, binary or text by its name. Raises OSError, too."""
+        return cls(engine, decode(read(Path(path)), path=str(path)))
 
     @property
     def functions(self) -> Sequence[CompiledFunction]:

@@ -46,6 +46,11 @@ class FuncType:
     params: tuple[int, ...]
     results: tuple[int, ...]
 
+    def __post_init__(self) -> None:
+        # lists are what people write; a type must be hashable
+        object.__setattr__(self, "params", tuple(self.params))
+        object.__setattr__(self, "results", tuple(self.results))
+
     def __str__(self) -> str:
         params = " ".join(map(valtype_name, self.params))
         results = " ".join(map(valtype_name, self.results))
