@@ -37,6 +37,7 @@ from lbtool.compiler.env import ABSENT, ModuleEnv, ints
 from lbtool.compiler.function import Function
 from lbtool.compiler.scan import Scanner
 from lbtool.compiler.scan_tables import VALIDATED
+from lbtool.wasm.leb import unsigned
 from lbtool.wasm.types import REFTYPES, VALTYPES, FuncType, valtype_name
 
 if TYPE_CHECKING:
@@ -100,17 +101,8 @@ class Canonical:
 # ---- writing
 
 
-def _leb(value: int) -> bytes:
-    out = bytearray()
-    while value >= 0x80:
-        out.append(value & 0x7F | 0x80)
-        value >>= 7
-    out.append(value)
-    return bytes(out)
-
-
 def _vector(items: bytes) -> bytes:
-    return _leb(len(items)) + items
+    return unsigned(len(items)) + items
 
 
 def _type(function: Function, t: int) -> FuncType:
@@ -142,13 +134,15 @@ def canonical_bytes(function: Function) -> bytes:
     types = [_type(function, t) for t in range(function.n_types)]
     slots = list(_slots(function))
     parts = (
-        _leb(len(types))
+        unsigned(len(types))
         + b"".join(_vector(bytes(t.params)) + _vector(bytes(t.results)) for t in types),
-        b"".join(_leb(n) + bytes([valtype]) for n, valtype in _runs(function)),
+        b"".join(unsigned(n) + bytes([valtype]) for n, valtype in _runs(function)),
         bytes(function.body[: function.body_len]),
-        _leb(len(slots))
-        + b"".join(_leb(s.kind) + _leb(s.flags) + _leb(s.type) for s in slots),
-        _leb(function.memory0_slot + 1),
+        unsigned(len(slots))
+        + b"".join(
+            unsigned(s.kind) + unsigned(s.flags) + unsigned(s.type) for s in slots
+        ),
+        unsigned(function.memory0_slot + 1),
     )
     return b"".join(map(_vector, parts))
 
@@ -173,7 +167,7 @@ class _Reader:
             shift += 7
         if (
             value >> 31
-            or _leb(value) != self.data[self.pos - shift // 7 - 1 : self.pos]
+            or unsigned(value) != self.data[self.pos - shift // 7 - 1 : self.pos]
         ):
             raise ValueError("not canonical: integer")
         return value
@@ -260,8 +254,8 @@ def canonical_env(canonical: Canonical) -> ModuleEnv:
     env = ModuleEnv.__new__(ModuleEnv)
     env.set_features(VALIDATED | {"multi-memory"})
     runs = canonical.locals
-    decls = b"".join(_leb(n) + bytes([valtype]) for n, valtype in runs)
-    env.data = _leb(len(runs)) + decls + canonical.body
+    decls = b"".join(unsigned(n) + bytes([valtype]) for n, valtype in runs)
+    env.data = unsigned(len(runs)) + decls + canonical.body
     slots, n = canonical.slots, len(canonical.slots)
 
     def column(kind: int, of: Callable[[Slot], int]) -> memoryview:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from lbtool.compiler.compile import FunctionCompiler
 from lbtool.compiler.env import ModuleEnv
 from lbtool.wasm import decode, require_valid
+from lbtool.wasm.leb import unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,19 +35,10 @@ MOST = 1_000_000  # of functions or segments that a count may promise
 NOT_YET = (-1, -1)
 
 
-def _leb(value: int) -> bytes:
-    out = bytearray()
-    while value >= 0x80:
-        out.append(value & 0x7F | 0x80)
-        value >>= 7
-    out.append(value)
-    return bytes(out)
-
-
 def _section(number: int, count: int, item: bytes) -> bytes:
     """A section of `count` equal items."""
-    content = _leb(count) + item * min(count, MOST)
-    return bytes([number]) + _leb(len(content)) + content
+    content = unsigned(count) + item * min(count, MOST)
+    return bytes([number]) + unsigned(len(content)) + content
 
 
 class StreamCompiler:

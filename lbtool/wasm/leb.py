@@ -94,3 +94,13 @@ def s33(data: bytes, pos: int, end: int) -> tuple[int, int]:
 def s64(data: bytes, pos: int, end: int) -> tuple[int, int]:
     """Signed 64-bit integer, as a Python int of that value."""
     return _signed(data, pos, end, 64)
+
+
+def unsigned(value: int) -> bytes:
+    """The shortest encoding of a non-negative integer."""
+    out = bytearray()
+    while value >= 0x80:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
