@@ -1,0 +1,1 @@
+"""Modules on disk to artifacts: what changed, what was reused, what failed, and why."""

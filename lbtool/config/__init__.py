@@ -1,0 +1,1 @@
+"""Settings of lbtool: command line, environment, files, defaults; in this order."""

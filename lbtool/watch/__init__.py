@@ -1,0 +1,1 @@
+"""Files that change: events as hints, a quiet period, and what to build."""
