@@ -156,21 +156,24 @@ class _Recorder:
         self.values = generator.values
         self.records: dict[int, _Record] = {}
         self.initialised = self._initially_set()
-        self.at_label: dict[int, list[bool]] = {}
+        self.at_label: dict[int, tuple[bool, ...]] = {}
         self.branched: set[int] = set()  # labels that live code leads to
         self.start: State | None = None
         self.overflow: tuple[int, int] | None = None
+        # what the locations of locals depend on, and what they were for it last
+        self.local_facts: tuple[object, ...] = ()
+        self.local_state: tuple[Location, ...] = ()
 
     # ---- locals that hold a value on every path, by the scan's own rule: what a block
     # sets is forgotten at the label that ends it; and so is, where paths meet, what is
     # not read any more, because the edges do not bring it
 
-    def _initially_set(self) -> list[bool]:
+    def _initially_set(self) -> tuple[bool, ...]:
         function = self.generator.function
-        return [
+        return tuple(
             l < function.n_params or bool(function.local_needs_zero[l])
             for l in range(function.n_locals)
-        ]
+        )
 
     # ---- states
 
@@ -180,8 +183,17 @@ class _Recorder:
         if returned or not self.generator.driver.live:
             return None
         entries = tuple(self._entry(i) for i in range(self.values.sp))
-        n = self.generator.function.n_locals
-        return State(entries, tuple(self._local(l) for l in range(n)))
+        return State(entries, self._locals())
+
+    def _locals(self) -> tuple[Location, ...]:
+        """Locations of all locals; most instructions change none of them."""
+        v = self.values
+        facts = (v.pin_undef, v.pin_zero, v.pin_reg, v.pin_mem, self.initialised)
+        if facts != self.local_facts:
+            n = self.generator.function.n_locals
+            self.local_facts = facts
+            self.local_state = tuple(self._local(l) for l in range(n))
+        return self.local_state
 
     def _entry(self, i: int) -> Location:
         values = self.values
@@ -223,14 +235,14 @@ class _Recorder:
     def run(self) -> None:
         generator = self.generator
         generator.begin()
-        self.start = self.state()
+        self.start = state = self.state()
         while True:
-            before, at = self.state(), generator.asm.n
+            at = generator.asm.n
             if not generator.step():
                 break
-            record = self.records.setdefault(self.values.here, _Record(before))
+            record = self.records.setdefault(self.values.here, _Record(state))
             self._track_locals()
-            record.after = self.state()
+            record.after = state = self.state()
             record.notes |= self.values.notes
             record.micro.append(self._micro_text())
             if generator.asm.n != at:
@@ -245,9 +257,9 @@ class _Recorder:
         micro = self.generator.micro
         op, label = micro.op, micro.a
         if op in (codes.M_SET, codes.M_TEE):
-            self.initialised[micro.a] = True
+            self._initialise(micro.a)
         elif op in (codes.M_FENCE, codes.M_UNLESS):
-            self.at_label[label] = self.initialised.copy()
+            self.at_label[label] = self.initialised
             if op == codes.M_UNLESS:
                 self.branched.add(label)
                 self.at_label[micro.c] = self.at_label[label]
@@ -261,9 +273,14 @@ class _Recorder:
         ):
             known = self.at_label.get(label, self.initialised)
             last_use = self.generator.function.local_last_use
-            self.initialised = [
+            self.initialised = tuple(
                 is_set and last_use[l] > micro.ordinal for l, is_set in enumerate(known)
-            ]
+            )
+
+    def _initialise(self, l: int) -> None:
+        known = self.initialised
+        if not known[l]:
+            self.initialised = (*known[:l], True, *known[l + 1 :])
 
     def _micro_text(self) -> str:
         micro = self.generator.micro

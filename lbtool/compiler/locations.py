@@ -100,6 +100,8 @@ def changes(before: State | None, after: State | None, names: Mapping[int, str])
         shown = [short(each, names) for each in after.stack[-TOPMOST:]]
         below = len(after.stack) - len(shown)
         parts.append(f"[{f'{below} more, ' * (below > 0)}{', '.join(shown)}]")
+    if before and after.locals is before.locals:
+        return " ".join(parts)
     for index, (old, new) in enumerate(zip(old_locals, after.locals, strict=True)):
         if old != new and (old is not None or new.kind != "nowhere"):
             parts.append(f"{names.get(index, f'l{index}')}: {short(new, names)}")
