@@ -24,12 +24,17 @@ ALLOWED = {
     "engines": {"wasm", "compiler", "runtime", "engines"},
     "wast": {"wasm", "compiler", "runtime", "engines", "wast"},
     "cache": {"wasm", "compiler", "cache"},
+    "config": {"config"},
+    "build": {"wasm", "wat", "x64", "compiler", "cache", "runtime", "build"},
+    "watch": {"watch"},
+    "daemon": {"wasm", "cache", "config", "build", "watch", "cli", "daemon"},
 }
 # Packages of others, and the only folders that may import them.
 FOREIGN = {
     "pygls": {"lsp"},
     "lsprotocol": {"lsp"},
     "diskcache": {"cache"},
+    "watchdog": {"watch"},
     "click": {"cli"},
     "iced_x86": {"x64"},
     "capstone": set(),
