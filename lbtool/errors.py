@@ -207,6 +207,9 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ("E0400", "link error", "The module cannot be instantiated with these imports."),
     ("E0401", "unknown import", "Nothing is defined under the imported module and name."),
     ("E0402", "incompatible import type", "What is defined under this name has another kind or type than the module imports."),
+    ("E0500", "configuration", "The configuration file (`lbtool.toml`, or `pyproject.toml` with a table `[tool.lbtool]`) is not well-formed TOML in UTF-8."),
+    ("E0501", "unknown setting", "The configuration file sets something that lbtool does not know. `lbtool config show` lists the settings."),
+    ("E0502", "wrong value", "A setting has a value of the wrong type or out of range. The message says where the value comes from and what it must be; docs/configuration.md tells more."),
 )
 # fmt: on
 

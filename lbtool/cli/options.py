@@ -1,19 +1,78 @@
-"""Options that several commands share, and the splitting off of a guest's arguments."""
+"""Options that several commands share, and the splitting off of a guest's arguments.
+
+Options of settings are made from the table of ``lbtool.config``: a command says
+``@options.settings("build")`` and is called with ``settings``.
+"""
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from lbtool import config
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lbtool.config import Setting
+
 F = TypeVar("F", bound="Callable[..., Any]")
 
-BACKENDS = ("auto", "lbtool", "cranelift", "winch")
-PROFILES = ("1.0", "2.0")
+BACKENDS = config.BY_NAME["backend"].choices
+PROFILES = config.BY_NAME["wasm"].choices
 FORMATS = ("text", "json")
+
+_POSITIVE = click.FloatRange(min=0, min_open=True)
+# Kind of a setting -> type and metavar of its option.
+_TYPES: dict[str, tuple[click.ParamType[Any] | None, str | None]] = {
+    "boolean": (None, None),
+    "choice": (None, None),
+    "path": (click.Path(), "DIR"),
+    "seconds": (_POSITIVE, "SECONDS"),
+    "size": (click.STRING, "SIZE"),
+    "threads": (click.IntRange(min=0), "N"),
+}
+
+
+def settings(command: str | None = None) -> Callable[[F], F]:
+    """Options for the settings of a command (None: for all of them).
+
+    The function gets ``settings`` in their place: what the command line, variables and
+    files say, in this order. Nothing is read before the command is called.
+    """
+    rows = [e for e in config.SETTINGS if command is None or command in e.commands]
+
+    def decorate(function: F) -> F:
+        @functools.wraps(function)
+        def called(**given: object) -> object:
+            line = {each.attribute: given.pop(each.attribute) for each in rows}
+            return function(**given, settings=config.load(None, line))
+
+        made: Any = called
+        for each in reversed(rows):
+            made = _setting(each)(made)
+        return made  # type: ignore[no-any-return]
+
+    return decorate
+
+
+def _setting(each: Setting) -> Callable[[F], F]:
+    kind, metavar = _TYPES[each.kind]
+    flag = each.kind == "boolean"
+    name = each.option.removeprefix("--")
+    default = each.default_text.strip('"')
+    if flag:
+        default = name if each.default else f"no-{name}"
+    return click.option(
+        f"--{name}/--no-{name}" if flag else each.option,
+        each.attribute,
+        type=click.Choice(each.choices) if each.choices else kind,
+        metavar=metavar,
+        default=None,
+        help=f"{each.help}  [default: {default}]",
+    )
 
 
 def file_argument(function: F) -> F:

@@ -77,6 +77,12 @@ def error_text(
     if isinstance(error, click.ClickException):
         return _click_text(error, style)
     if isinstance(error, LbtoolError):
+        from lbtool.config.errors import ConfigError  # noqa: PLC0415  # reads TOML
+
+        if isinstance(error, ConfigError):
+            lines = [render.all_text(error.diagnostics, style, reader())]
+            lines += [render.hint(text, style) for text in error.hints]
+            return "\n".join(lines)
         return render.headline("error", str(error), style)
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
