@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from lbtool.compiler.listing import Listing
     from lbtool.compiler.target import Target
+    from lbtool.config import Settings
     from lbtool.errors import Diagnostic
     from lbtool.wasm.module import Module
     from lbtool.wat.positions import TextMap
@@ -209,30 +210,22 @@ def _show_json(explainer: Explainer, wanted: range, path: str) -> list[Refused]:
     help="Assembly syntax.",
 )
 @click.option(
-    "--bounds",
-    type=click.Choice(("guard", "explicit")),
-    default="guard",
-    show_default=True,
-    help="How memory accesses are checked.",
-)
-@click.option(
     "--cpu",
     type=click.Choice(("host", "baseline")),
     default="host",
     show_default=True,
     help="Use what this machine's CPU has, or only x86-64-v2.",
 )
-@options.wasm_option
+@options.settings("asm")
 @options.format_option
 def command(
     file: str,
     func: str | None,
     microwasm: bool,
     syntax: Syntax,
-    bounds: Literal["guard", "explicit"],
     cpu: str,
-    profile: str | None,
     output: str,
+    settings: Settings,
 ) -> int:
     """Show what each instruction of the module FILE becomes.
 
@@ -247,8 +240,8 @@ def command(
     with placing(file):
         module = decode(read(file), path=file)
         target = Target(
-            bounds=bounds,
-            profile=Profile(profile or "2.0"),
+            bounds=settings.bounds,
+            profile=Profile(settings.wasm),
             features=host_features() if cpu == "host" else frozenset(),
         )
         require_valid(module, target.profile)

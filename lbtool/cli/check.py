@@ -20,6 +20,7 @@ from lbtool.cli.terminal import Style
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from lbtool.config import Settings
     from lbtool.errors import Diagnostic
 
 
@@ -56,15 +57,15 @@ def check_file(path: str, profile: str) -> Checked:
 
 @click.command()
 @options.files_argument
-@options.wasm_option
+@options.settings("check")
 @options.format_option
-def command(files: tuple[str, ...], profile: str | None, output: str) -> int:
+def command(files: tuple[str, ...], output: str, settings: Settings) -> int:
     """Validate the modules FILES (binary or text); 1 when one has errors."""
     checked: list[Checked] = []
     unreadable: OSError | None = None
     for path in files:
         try:
-            checked.append(check_file(path, profile or "2.0"))
+            checked.append(check_file(path, settings.wasm))
         except OSError as error:
             unreadable = unreadable or error
     if output == "json":

@@ -88,9 +88,9 @@ def _problems(file: ConfigFile) -> Iterator[tuple[Diagnostic, str]]:
 
 
 def _similar(name: str) -> str:
-    close = difflib.get_close_matches(name.replace("_", "-"), BY_NAME, n=2)
+    close = difflib.get_close_matches(name.replace("_", "-"), BY_NAME, n=1)
     if close:
-        return f"did you mean {' or '.join(f'`{each}`' for each in close)}?"
+        return f"did you mean `{close[0]}`?"
     return "`lbtool config show` lists the settings"
 
 
