@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from lbtool.runtime.wasi_config import WasiConfig
     from lbtool.wasm.types import FuncType, GlobalType, Limits, MemoryType, TableType
 
+__version__ = "0.1.0.dev0"
+
 __all__ = [
     "EXTERNREF",
     "F32",

@@ -97,19 +97,25 @@ def run(data: bytes, request: Request) -> Outcome | int:
 
     Raises what ``guest.load`` raises, except traps and exits, and UsageFault.
     """
+    try:
+        return attempt(data, request)
+    except GuestExit as end:
+        return end.status
+    except EngineTrap as trap:
+        style = Style.of(sys.stderr)
+        click.echo(trap_text(trap, style, request.timeout), err=True)
+        return TRAPPED
+
+
+def attempt(data: bytes, request: Request) -> Outcome | int:
+    """Do as `run`, but traps and exits are raised: EngineTrap, GuestExit."""
     style = Style.of(sys.stderr)
 
     def note(text: str) -> None:
         click.echo(f"{style.severity('note', 'note')}: {printable(text)}", err=True)
 
-    try:
-        guest = load(request.backend, data, request.setting(), note)
-        return _call(guest, data, request)
-    except GuestExit as end:
-        return end.status
-    except EngineTrap as trap:
-        click.echo(trap_text(trap, style, request.timeout), err=True)
-        return TRAPPED
+    guest = load(request.backend, data, request.setting(), note)
+    return _call(guest, data, request)
 
 
 def _call(guest: Guest, data: bytes, request: Request) -> Outcome | int:
