@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 
-__all__ = ["ints", "longs", "octets", "words"]
+__all__ = ["grown", "ints", "longs", "octets", "words"]
 
 
 def ints(n: int) -> memoryview[int]:
@@ -25,3 +25,11 @@ def longs(n: int) -> memoryview[int]:
 def octets(n: int) -> memoryview[int]:
     """N bytes."""
     return memoryview(bytearray(n))
+
+
+def grown(old: memoryview[int], n: int) -> memoryview[int]:
+    """A buffer of `n` elements that begins with the contents of `old`."""
+    view = memoryview(old)  # a compiled module hands out views of its own
+    new = memoryview(array(view.format, bytes(view.itemsize * n)))
+    new[: len(view)] = view
+    return new

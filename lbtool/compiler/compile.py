@@ -7,7 +7,6 @@ GIL, so they run at the same time.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from lbtool.compiler.artifact import CompiledFunction
@@ -18,6 +17,7 @@ from lbtool.compiler.diagnose import body_error
 from lbtool.compiler.env import ModuleEnv
 from lbtool.compiler.function import Function
 from lbtool.compiler.generator import Generator
+from lbtool.compiler.parallel import in_parts
 from lbtool.compiler.scan import Scanner
 from lbtool.errors import LbtoolError
 
@@ -28,7 +28,13 @@ if TYPE_CHECKING:
     from lbtool.compiler.target import Target
     from lbtool.wasm.module import Module
 
-__all__ = ["FunctionCompiler", "compile_function", "compile_module", "generate"]
+__all__ = [
+    "FunctionCompiler",
+    "compile_bodies",
+    "compile_function",
+    "compile_module",
+    "generate",
+]
 
 
 class InternalError(LbtoolError):
@@ -101,33 +107,29 @@ def compile_module(
     function (by index) that does not validate or is not supported.
     """
     env = ModuleEnv(module, target.profile)
-    n = len(module.bodies)
-    types = module.func_types[module.n_imported_funcs :]
+    return compile_bodies(module, env, target, range(len(module.bodies)), threads)
 
-    def work(first: int, last: int) -> list[CompiledFunction]:
+
+def compile_bodies(
+    module: Module,
+    env: ModuleEnv,
+    target: Target,
+    which: Sequence[int],
+    threads: int = 1,
+) -> list[CompiledFunction]:
+    """The same for some defined functions, by their numbers without imports."""
+    first = module.n_imported_funcs
+    bodies = [module.bodies[k] for k in which]
+    types = [module.func_types[first + k] for k in which]
+
+    def work(start: int, stop: int) -> list[CompiledFunction]:
         batch = Batch(env, target)
-        found = batch.compile(module.bodies[first:last], types[first:last])
-        if len(found) < last - first:
+        found = batch.compile(bodies[start:stop], types[start:stop])
+        if len(found) < stop - start:
             # the error in full: scan the body again with a scanner that keeps it
-            funcidx = module.n_imported_funcs + first + len(found)
+            funcidx = first + which[start + len(found)]
             FunctionCompiler(env, target).compile(module, funcidx)
             raise InternalError("a function compiles alone but not in a batch")
         return found
 
-    if threads <= 1 or n < 2 * threads:
-        return work(0, n)
-    cuts = _cuts(module.bodies, 4 * threads)
-    with ThreadPoolExecutor(threads) as pool:
-        parts = pool.map(work, cuts, cuts[1:])
-        return [compiled for part in parts for compiled in part]
-
-
-def _cuts(bodies: Sequence[tuple[int, int]], parts: int) -> list[int]:
-    """Where to cut so that the parts have about as many bytes each."""
-    share = (bodies[-1][1] - bodies[0][0]) // parts + 1
-    cuts, until = [0], bodies[0][0] + share
-    for k, (_, end) in enumerate(bodies, 1):
-        if end >= until and k < len(bodies):
-            cuts.append(k)
-            until = end + share
-    return [*cuts, len(bodies)]
+    return in_parts(bodies, threads, work)

@@ -1,0 +1,52 @@
+"""Runs of function bodies on several threads: how work is cut and put together again.
+
+What is done with the bodies releases the GIL, or threads would not help. Which bodies,
+and what for, is the caller's business.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+T = TypeVar("T")
+
+__all__ = ["in_parts"]
+
+PARTS = 4  # per thread, so that an unlucky thread does not keep the others waiting
+WORTH = 1 << 12  # bytes of bodies below which a thread costs more than it gives
+
+
+def in_parts(
+    bodies: Sequence[tuple[int, int]],
+    threads: int,
+    work: Callable[[int, int], list[T]],
+) -> list[T]:
+    """Concatenate ``work(first, last)`` over runs of bodies (byte ranges), in order.
+
+    The runs have about as many bytes each. Raises what `work` raises for the earliest
+    run.
+    """
+    size = sum(end - start for start, end in bodies)
+    threads = min(threads, len(bodies) // 2, size // WORTH)
+    if threads <= 1:
+        return work(0, len(bodies)) if bodies else []
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - slow
+
+    cuts = _cuts(bodies, size // (PARTS * threads) + 1)
+    with ThreadPoolExecutor(threads) as pool:
+        parts = pool.map(work, cuts, cuts[1:])
+        return [each for part in parts for each in part]
+
+
+def _cuts(bodies: Sequence[tuple[int, int]], share: int) -> list[int]:
+    """Where to cut so that each run but the last has at least `share` bytes."""
+    cuts, size = [0], 0
+    for k, (start, end) in enumerate(bodies, 1):
+        size += end - start
+        if size >= share and k < len(bodies):
+            cuts.append(k)
+            size = 0
+    return [*cuts, len(bodies)]
