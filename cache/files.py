@@ -1,0 +1,226 @@
+"""Sealed files: one record a file, for what a warm run reads before anything else.
+
+A file is written under another name and renamed, so it is there as a whole or not at
+all, and needs no lock. Nothing is synced: after a power failure a file may be damaged,
+which its seal shows. Everything happens below directory descriptors that follow no
+symlinks, and only names of our pattern are ever removed. Sealing is not here.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from time import time
+from typing import TYPE_CHECKING
+
+from lbtool.cache.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lbtool.cache.kinds import Kind
+
+__all__ = ["FileStore", "MemoryFiles"]
+
+FOLDER = "files"
+TEMPORARY = ".new-"
+HEX = frozenset("0123456789abcdef")
+KEY_DIGITS = 64
+ABANDONED = 3600  # seconds after which a half-written file has no writer any more
+DAY = 86_400
+DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+# A planted FIFO must not make anybody wait.
+READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+def _ours(name: str) -> bool:
+    """Whether a file name is one of a record."""
+    kind, _, key = name.partition("-")
+    return kind in KINDS and len(key) == KEY_DIGITS and HEX.issuperset(key)
+
+
+class FileStore:
+    """Files below ``DIRECTORY/files``, at most `limit` bytes of them.
+
+    Raises OSError when the directory cannot be read or written. Absence is no error.
+    """
+
+    def __init__(self, directory: str, limit: int) -> None:
+        self.directory = directory
+        self.limit = limit
+        self._used: int | None = None  # bytes, as far as this process knows
+
+    def _open_folder(self, *, create: bool = False) -> int:
+        top = os.open(self.directory, DIRECTORY)
+        try:
+            if create:
+                try:
+                    os.mkdir(FOLDER, 0o700, dir_fd=top)
+                except FileExistsError:
+                    pass
+            return os.open(FOLDER, DIRECTORY, dir_fd=top)
+        finally:
+            os.close(top)
+
+    def get(self, kind: Kind, key: bytes) -> bytes | None:
+        """Contents of a record's file, None when there is none."""
+        try:
+            folder = self._open_folder()
+        except FileNotFoundError:
+            return None
+        try:
+            fd = os.open(f"{kind.name}-{key.hex()}", READ, dir_fd=folder)
+        except FileNotFoundError:
+            return None
+        finally:
+            os.close(folder)
+        try:
+            return self._read(fd)
+        finally:
+            os.close(fd)
+
+    def _read(self, fd: int) -> bytes:
+        at = os.fstat(fd)
+        if not stat.S_ISREG(at.st_mode) or at.st_size > self.limit:
+            return b""  # too short for any record
+        _note_use(fd, at)
+        parts, left = [], at.st_size
+        while left and (part := os.read(fd, left)):
+            parts.append(part)
+            left -= len(part)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def put(self, kind: Kind, key: bytes, blob: bytes) -> None:
+        """Write a record's file, and remove old files when there are too many bytes."""
+        if len(blob) > self.limit:
+            return
+        folder = self._open_folder(create=True)
+        fresh = f"{TEMPORARY}{os.getpid()}-{os.urandom(8).hex()}"
+        try:
+            fd = os.open(fresh, CREATE, 0o600, dir_fd=folder)
+            try:
+                _write(fd, blob)
+                name = f"{kind.name}-{key.hex()}"
+                os.rename(fresh, name, src_dir_fd=folder, dst_dir_fd=folder)
+            except BaseException:
+                os.unlink(fresh, dir_fd=folder)
+                raise
+            finally:
+                os.close(fd)
+            self._account(folder, len(blob))
+        finally:
+            os.close(folder)
+
+    def _account(self, folder: int, written: int) -> None:
+        """Count what was written; the directory is read once, and again when full."""
+        if self._used is not None:
+            self._used += written
+        if self._used is None or self._used > self.limit:
+            self._used = _prune(folder, self.limit)
+
+    def prune(self, limit: int) -> int:
+        """Remove the files used longest ago until `limit` bytes are left.
+
+        Gives how many bytes are left.
+        """
+        try:
+            folder = self._open_folder()
+        except FileNotFoundError:
+            return 0
+        try:
+            self._used = _prune(folder, limit)
+        finally:
+            os.close(folder)
+        return self._used
+
+    def sizes(self) -> Iterator[tuple[str, int]]:
+        """(name of the kind, bytes) of every record's file."""
+        try:
+            folder = self._open_folder()
+        except FileNotFoundError:
+            return
+        try:
+            for name, at in _entries(folder):
+                if _ours(name):
+                    yield name.partition("-")[0], at.st_size
+        finally:
+            os.close(folder)
+
+
+def _note_use(fd: int, at: os.stat_result) -> None:
+    """Keep the modification time as the day of last use, which pruning goes by."""
+    if time() - at.st_mtime > DAY:
+        try:
+            os.utime(fd)
+        except OSError:
+            pass  # a cache that can only be read
+
+
+def _write(fd: int, blob: bytes) -> None:
+    view = memoryview(blob)
+    while view:
+        view = view[os.write(fd, view) :]
+
+
+def _entries(folder: int) -> Iterator[tuple[str, os.stat_result]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            try:
+                at = entry.stat(follow_symlinks=False)
+            except OSError:
+                continue  # gone meanwhile
+            yield entry.name, at
+
+
+def _prune(folder: int, limit: int) -> int:
+    records, used = [], 0
+    for name, at in _entries(folder):
+        if _ours(name):
+            records.append((at.st_mtime, name, at.st_size))
+            used += at.st_size
+        elif name.startswith(TEMPORARY) and time() - at.st_mtime > ABANDONED:
+            _remove(folder, name)
+    if used > limit:
+        records.sort()
+        for _, name, size in records:
+            # Down to nine tenths, so that the next write does not prune again.
+            if used <= limit - limit // 10:
+                break
+            _remove(folder, name)
+            used -= size
+    return used
+
+
+def _remove(folder: int, name: str) -> None:
+    try:
+        os.unlink(name, dir_fd=folder)
+    except OSError:
+        pass  # somebody else did, or may not: the next one tries again
+
+
+class MemoryFiles:
+    """The same in a dictionary; for ``--no-cache``."""
+
+    def __init__(self) -> None:
+        self.files: dict[tuple[Kind, bytes], bytes] = {}
+
+    def get(self, kind: Kind, key: bytes) -> bytes | None:
+        """Contents, None when there are none."""
+        return self.files.get((kind, key))
+
+    def put(self, kind: Kind, key: bytes, blob: bytes) -> None:
+        """Keep."""
+        self.files[kind, key] = blob
+
+    def prune(self, limit: int) -> int:
+        """Forget the oldest until `limit` bytes are left; gives what is left."""
+        used = sum(map(len, self.files.values()))
+        while used > limit and self.files:
+            used -= len(self.files.pop(next(iter(self.files))))
+        return used
+
+    def sizes(self) -> Iterator[tuple[str, int]]:
+        """(name of the kind, bytes) of every record."""
+        for (kind, _), blob in self.files.items():
+            yield kind.name, len(blob)

@@ -1,0 +1,76 @@
+"""What keeps rows: 32-byte keys to sealed bytes, many at a time.
+
+A store believes nothing and knows nothing of what it keeps: `lbtool.cache.cache` seals
+and opens. Stores may raise anything when their disk fails; the facade turns that into
+misses. The store on disk is ``disk.py``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["MemoryStore", "Store"]
+
+
+class Store(Protocol):
+    """Rows by key. `tag` is the kind's name, for statistics only."""
+
+    def lock(self) -> bool:
+        """Become the one who may write; False while somebody else is."""
+
+    def get_many(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """The rows that are there."""
+
+    def put_many(self, rows: Mapping[bytes, bytes], tag: str) -> None:
+        """Write all; when this returns, a kill of the process loses none of them."""
+
+    def contains_many(self, keys: Sequence[bytes]) -> set[bytes]:
+        """Which keys have a row, whatever is in it."""
+
+    def evict(self, size: int) -> int:
+        """Remove the rows stored longest ago until at most `size` bytes are used."""
+
+    def close(self) -> None:
+        """Let go of files and locks."""
+
+
+class MemoryStore:
+    """Rows in a dictionary, in the order they were stored; for ``--no-cache``."""
+
+    def __init__(self) -> None:
+        self.rows: dict[bytes, bytes] = {}
+
+    def lock(self) -> bool:
+        """Nobody else can write."""
+        return True
+
+    def get_many(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """The rows that are there."""
+        rows = self.rows
+        return {key: rows[key] for key in keys if key in rows}
+
+    def put_many(self, rows: Mapping[bytes, bytes], tag: str) -> None:
+        """Write all."""
+        del tag
+        for key in rows:
+            self.rows.pop(key, None)
+        self.rows.update(rows)
+
+    def contains_many(self, keys: Sequence[bytes]) -> set[bytes]:
+        """Which keys have a row."""
+        return self.rows.keys() & set(keys)
+
+    def evict(self, size: int) -> int:
+        """Remove the oldest rows until `size` bytes are left; gives how many."""
+        used, removed = sum(map(len, self.rows.values())), 0
+        while self.rows and used > size:
+            used -= len(self.rows.pop(next(iter(self.rows))))
+            removed += 1
+        return removed
+
+    def close(self) -> None:
+        """Forget everything."""
+        self.rows.clear()
