@@ -1,7 +1,7 @@
 """``lbtool asm``: the machine code of each wasm instruction, as text or JSON.
 
-Here are the options, the choice of functions, colours and errors. What a listing holds
-is in ``lbtool.compiler.listing``, its layout in ``listing_text`` beside it.
+Here are the options, the choice of functions, colours and errors. The listings are made
+by ``lbtool.build.emit_asm``.
 """
 
 from __future__ import annotations
@@ -9,27 +9,22 @@ from __future__ import annotations
 import difflib
 import json
 import sys
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from lbtool.cli import options, render
-from lbtool.cli.report import BINARY, UsageFault, placed, placing, reader
+from lbtool.cli.report import UsageFault, placed, placing, reader
 from lbtool.cli.terminal import Style, printable
-from lbtool.errors import ModuleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lbtool.build.emit_asm import Explainer, Refused
     from lbtool.compiler.listing import Listing
-    from lbtool.compiler.target import Target
     from lbtool.config import Settings
-    from lbtool.errors import Diagnostic
     from lbtool.wasm.module import Module
-    from lbtool.wat.positions import TextMap
     from lbtool.x64.disassemble import Syntax
 
 # Role of a piece of a listing -> ANSI colour.
@@ -88,85 +83,32 @@ def _names(module: Module) -> dict[str, set[int]]:
     return names
 
 
-def text_map(path: str) -> TextMap | None:
-    """Positions in the file when it is text."""
-    from lbtool.wat.positions import TextMap  # noqa: PLC0415
-
-    data = Path(path).read_bytes()
-    if data.startswith(BINARY):
-        return None
-    return TextMap(data.decode("utf-8", "replace"))
-
-
-class Explainer:
-    """Listings of the functions of one module, made one after the other."""
-
-    def __init__(
-        self, module: Module, target: Target, syntax: Syntax, where: TextMap | None
-    ) -> None:
-        from lbtool.compiler.compile import FunctionCompiler  # noqa: PLC0415
-        from lbtool.compiler.env import ModuleEnv  # noqa: PLC0415
-
-        self.module, self.target, self.syntax = module, target, syntax
-        self.where = where
-        self.compiler = FunctionCompiler(ModuleEnv(module, target.profile), target)
-
-    def listing(self, funcidx: int) -> Listing:
-        """One defined function; raises its `ModuleError`."""
-        from lbtool.compiler.explain import explain_function  # noqa: PLC0415
-        from lbtool.compiler.listing import listing  # noqa: PLC0415
-
-        explained = explain_function(self.module, funcidx, self.target, self.compiler)
-        place = partial(self.where.place, funcidx) if self.where else None
-        return listing(self.module, funcidx, explained, self.syntax, place)
-
-    def listings(self, wanted: range) -> Iterator[Listing | Refused]:
-        """Each function, or why it has no code."""
-        for funcidx in wanted:
-            try:
-                yield self.listing(funcidx)
-            except ModuleError as error:
-                path = self.module.path or ""
-                yield Refused(funcidx, tuple(placed(path, error.diagnostics)))
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A function that does not validate, or that we do not compile yet."""
-
-    funcidx: int
-    diagnostics: tuple[Diagnostic, ...]
-
-
 def _show_text(
     explainer: Explainer, wanted: range, *, microwasm: bool
 ) -> list[Refused]:
-    from lbtool.compiler.listing_text import listing_lines  # noqa: PLC0415
+    from lbtool.build.emit_asm import Refused, asm_lines  # noqa: PLC0415
 
     style = Style.of(sys.stdout)
+    refused = []
 
     def paint(role: str, text: str) -> str:
         text = printable(text)  # names are the module's
         return f"\x1b[{COLOURS[role]}m{text}\x1b[0m" if style.enabled else text
 
-    refused = []
-    for number, made in enumerate(explainer.listings(wanted)):
-        if number:
-            click.echo()
-        if isinstance(made, Refused):
-            refused.append(made)
-            name = explainer.module.func_name(made.funcidx)
-            head = " ".join(filter(None, [f"func {made.funcidx}", name]))
-            click.echo(paint("heading", head))
-            click.echo(f"no code: {printable(made.diagnostics[0].message)}")
-            continue
-        for line in listing_lines(made, paint, microwasm=microwasm):
-            click.echo(line)
+    def watched() -> Iterator[Listing | Refused]:
+        for each in explainer.listings(wanted):
+            if isinstance(each, Refused):
+                refused.append(each)
+            yield each
+
+    for line in asm_lines(explainer.module, watched(), paint, microwasm=microwasm):
+        click.echo(line)
     return refused
 
 
 def _show_json(explainer: Explainer, wanted: range, path: str) -> list[Refused]:
     """One document, written function by function."""
+    from lbtool.build.emit_asm import Refused  # noqa: PLC0415
     from lbtool.compiler.listing_json import SCHEMA, listing_json  # noqa: PLC0415
 
     target = explainer.target
@@ -187,7 +129,9 @@ def _show_json(explainer: Explainer, wanted: range, path: str) -> list[Refused]:
             document: dict[str, object] = {
                 "index": made.funcidx,
                 "name": explainer.module.func_name(made.funcidx),
-                "errors": [render.as_json(each) for each in made.diagnostics],
+                "errors": [
+                    render.as_json(each) for each in placed(path, made.diagnostics)
+                ],
             }
         else:
             document = listing_json(made)
@@ -234,6 +178,7 @@ def command(
     far as it changed that, and notes. `@14` is where the code of instruction 14 begins;
     `edi=[rsp]` a register whose value is in the frame as well.
     """
+    from lbtool.build.emit_asm import Explainer, defined, text_map  # noqa: PLC0415
     from lbtool.compiler.target import Target, host_features  # noqa: PLC0415
     from lbtool.wasm import Profile, decode, read, require_valid  # noqa: PLC0415
 
@@ -245,18 +190,18 @@ def command(
             features=host_features() if cpu == "host" else frozenset(),
         )
         require_valid(module, target.profile)
-    wanted = range(module.n_imported_funcs, len(module.func_types))
+    wanted = defined(module)
     if func is not None:
         first = find_function(module, func)
         wanted = range(first, first + 1)
-    explainer = Explainer(module, target, syntax, text_map(file))
+    explainer = Explainer(module, target, text_map(Path(file).read_bytes()), syntax)
     if output == "json":
         refused = _show_json(explainer, wanted, file)
     else:
         refused = _show_text(explainer, wanted, microwasm=microwasm)
     if not refused:
         return 0
-    found = [each for one in refused for each in one.diagnostics]
+    found = placed(file, [each for one in refused for each in one.diagnostics])
     style = Style.of(sys.stderr)
     click.echo(render.all_text(found, style, reader(), module.names.funcs), err=True)
     for text in render.hints(found):
