@@ -11,17 +11,17 @@ from __future__ import annotations
 import os
 from _thread import RLock
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
 
 from lbtool.cache import private
 from lbtool.cache.files import FileStore, MemoryFiles
 from lbtool.cache.kinds import ARTIFACT
 from lbtool.cache.seal import Rejected, Sealer
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
-    from typing import Self
+    from typing import Self, TypeVar
 
     from lbtool.cache.disk import DiskStore
     from lbtool.cache.kinds import Kind
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from lbtool.compiler.artifact import Artifact
 
     Rows = DiskStore | MemoryStore
-
-T = TypeVar("T")
+    T = TypeVar("T")
 
 __all__ = ["LIMIT", "Cache", "Stats", "open_cache"]
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 import os
 import stat
 from time import time
-from typing import TYPE_CHECKING
 
 from lbtool.cache.kinds import KINDS
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

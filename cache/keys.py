@@ -12,10 +12,10 @@ import os
 import sys
 from _blake2 import blake2b
 from _imp import extension_suffixes
-from typing import TYPE_CHECKING
 
 import lbtool
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -38,12 +38,12 @@ __all__ = [
 ]
 
 ROOT = os.path.dirname(os.path.abspath(lbtool.__file__))
-# Where the modules are that can change the bytes of an artifact; "" is lbtool itself,
-# of which only the named modules count.
-COMPILER = ("", "compiler", "wasm", "x64")
+# Where the modules are that can change the bytes of an artifact, or which artifact a
+# body gets; "" is lbtool itself, of which only the named modules count.
+COMPILER = ("", "build", "cache", "compiler", "wasm", "x64")
 TOP_LEVEL = frozenset({"abi", "buffers"})
 # What can change the bytes of an image besides.
-LINKING = ("build", "cache", "runtime", "wat")
+LINKING = ("runtime", "wat")
 PURE_FOLDERS = frozenset({"compiler", "x64"})
 # Options that decide whether there is an artifact, not what is in it: a body in
 # canonical form was valid under the profile of its module, and code generation never
@@ -233,8 +233,8 @@ def valid_key(profile: str, module: bytes | memoryview) -> bytes:
 
 
 def last_key(path: str) -> bytes:
-    """Key of what the last build of an absolute path was made of."""
-    return H(b"lbtool/last/1", os.fsencode(path))
+    """Key of what the last build of a file was made of; links are followed."""
+    return H(b"lbtool/last/1", os.fsencode(os.path.realpath(path)))
 
 
 def image_key(module: bytes | memoryview, *facts: bytes) -> bytes:

@@ -7,8 +7,6 @@ a record is its owner's business and not here.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 __all__ = [
     "ARTIFACT",
     "FILES",
@@ -24,20 +22,30 @@ __all__ = [
 ]
 
 
-class Kind(NamedTuple):
-    """A kind of record: its name in statistics and files, its domain for sealing."""
+class Kind:
+    """A kind of record, one object each.
 
-    name: str
-    domain: bytes  # at most 16 bytes, BLAKE2b's personalisation
+    name    in statistics and in names of files; at most nine characters
+    domain  for sealing: the personalisation of BLAKE2b
+    """
+
+    __slots__ = ("domain", "name")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.domain = b"lbtool/" + name.encode()
+
+    def __repr__(self) -> str:
+        return self.name
 
 
-ARTIFACT = Kind("artifact", b"lbtool/artifact")  # compiled code of a function
-MEMO = Kind("memo", b"lbtool/memo")  # raw body in its module -> key and slots
-VALID = Kind("valid", b"lbtool/valid")  # this module validated
-LAST = Kind("last", b"lbtool/last")  # what the last build of a path was made of
-IMAGE = Kind("image", b"lbtool/image")  # a linked module
-TEXT = Kind("text", b"lbtool/text")  # text -> binary module
-SHIM = Kind("shim", b"lbtool/shim")  # serialised native code of another engine
+ARTIFACT = Kind("artifact")  # compiled code of a function
+MEMO = Kind("memo")  # raw body in its module -> key and slots
+VALID = Kind("valid")  # this module validated
+LAST = Kind("last")  # what the last build of a path was made of
+IMAGE = Kind("image")  # a linked module
+TEXT = Kind("text")  # text -> binary module
+SHIM = Kind("shim")  # serialised native code of another engine
 
 ROWS = (ARTIFACT, MEMO, VALID, LAST)
 FILES = (IMAGE, TEXT, SHIM)

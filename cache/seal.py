@@ -11,8 +11,8 @@ from __future__ import annotations
 # Not from hashlib and hmac: they import OpenSSL, which costs a warm run milliseconds.
 from _blake2 import blake2b
 from _operator import _compare_digest
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from lbtool.cache.kinds import Kind
 

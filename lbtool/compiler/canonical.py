@@ -41,7 +41,7 @@ from lbtool.wasm.leb import unsigned
 from lbtool.wasm.types import REFTYPES, VALTYPES, FuncType, valtype_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 T = TypeVar("T")
 
@@ -53,6 +53,7 @@ __all__ = [
     "describe",
     "load",
     "parse",
+    "slot_text",
     "summary",
 ]
 
@@ -297,21 +298,28 @@ def load(data: bytes, scanner: Scanner | None = None) -> Function:
 # ---- for people and tests
 
 
+def slot_text(slot: Slot, types: Sequence[FuncType]) -> str:
+    """A slot in words; other facts, other words."""
+    words = [KIND_NAMES[slot.kind]]
+    if slot.kind in TYPED:
+        words.append(str(types[slot.type]))
+    elif slot.type:
+        words.append(valtype_name(slot.type))
+    if slot.kind == SLOT_MEMORY and slot.flags & ~SLOT_IMPORTED:
+        words.append(f"with flags {slot.flags & ~SLOT_IMPORTED:#x}")
+    if slot.flags & SLOT_MUTABLE and slot.kind == SLOT_GLOBAL:
+        words.append("mutable")
+    if slot.flags & SLOT_IMPORTED:
+        words.append("imported")
+    return " ".join(words)
+
+
 def describe(function: Function) -> tuple[str, ...]:
     """The facts of a key in words, one per line: signature, then slots."""
-    lines = [f"signature {_type(function, 0)}, {function.n_locals} locals"]
-    for s, slot in enumerate(_slots(function)):
-        words = [f"slot {s}: {KIND_NAMES[slot.kind]}"]
-        if slot.kind in TYPED:
-            words.append(str(_type(function, slot.type)))
-        elif slot.type:
-            words.append(valtype_name(slot.type))
-        if slot.flags & SLOT_MUTABLE and slot.kind == SLOT_GLOBAL:
-            words.append("mutable")
-        if slot.flags & SLOT_IMPORTED:
-            words.append("imported")
-        lines.append(" ".join(words))
-    return tuple(lines)
+    types = [_type(function, t) for t in range(function.n_types)]
+    head = f"signature {types[0]}, {function.n_locals} locals"
+    slots = enumerate(_slots(function))
+    return (head, *(f"slot {s}: {slot_text(slot, types)}" for s, slot in slots))
 
 
 def summary(function: Function) -> dict[str, object]:
