@@ -1,0 +1,252 @@
+"""The daemon from a command's side: blocking, with few imports.
+
+`running` gives a connection to a daemon of this build if there is one; `connect` starts
+one if need be. Any problem with the daemon, from then on too, is `DaemonGone`: whoever
+gets it does the work itself. What a daemon answers is a value, or `Fault`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import deque
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from lbtool.daemon import protocol, single
+from lbtool.daemon.identity import build_id
+from lbtool.daemon.place import NotPrivateError, Place, here
+from lbtool.daemon.protocol import Fault, Json
+from lbtool.errors import LbtoolError
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Generator
+    from types import TracebackType
+
+ANSWER = 5.0  # seconds in which a healthy daemon answers hello
+START = 40.0  # seconds in which a daemon starts, its predecessor's end included
+
+
+class DaemonGone(LbtoolError):  # noqa: N818  # a state, and what to do is known
+    """There is no daemon, or it went away, or it does not answer as one."""
+
+
+class Event(NamedTuple):
+    """What comes before the result of a request."""
+
+    name: str
+    data: Json
+
+
+def running(place: Place | None = None) -> Client | None:
+    """A connection to the daemon, None when there is none of this build."""
+    try:
+        return _greeted(place or here())
+    except (DaemonGone, Fault, LbtoolError):
+        return None
+
+
+def connect(place: Place | None = None, *, idle: float | None = None) -> Client:
+    """A connection to the daemon, which is started if need be. Raises `DaemonGone`.
+
+    A daemon of another build is asked to end, and replaced when its requests are
+    answered. `idle` is for a daemon that is started: seconds without a client after
+    which it ends.
+    """
+    place = place or here()
+    said = ""
+    for attempt in range(3):
+        try:
+            return _greeted(place)
+        except NotPrivateError as error:
+            raise DaemonGone(f"no daemon: {error}") from None
+        except Fault as fault:
+            said = str(fault)
+            _dismiss(place)
+        except DaemonGone as error:
+            said = said or str(error)
+        if attempt < 2:
+            said = start(idle) or said
+    raise DaemonGone(f"the daemon does not start: {said}")
+
+
+def _greeted(place: Place) -> Client:
+    """A connection whose `hello` was answered well; `Fault` if it was not."""
+    client = Client(_reach(place))
+    try:
+        client.greeting = client.request(
+            "hello", schema=protocol.SCHEMA, build=build_id()
+        )
+    except BaseException:
+        client.close()
+        raise
+    client.patience(None)
+    return client
+
+
+def _reach(place: Place) -> socket.socket:
+    try:
+        return single.connect(place, ANSWER)
+    except OSError as error:
+        raise DaemonGone(f"no daemon: {error.strerror or error}") from None
+
+
+def _dismiss(place: Place) -> None:
+    """Ask a daemon of another build to end when its requests are answered."""
+    try:
+        with Client(_reach(place)) as client:
+            client.request("stop", patient=True)
+    except (DaemonGone, Fault):
+        pass  # it is ending already, or does not answer any more
+
+
+def start(idle: float | None = None) -> str:
+    """See to it that there is a daemon; gives what is said when that fails.
+
+    It runs in the background, in a session of its own. Returns when it listens.
+    """
+    import subprocess  # noqa: PLC0415  # only who starts one needs it
+    from pathlib import Path  # noqa: PLC0415
+
+    import lbtool  # noqa: PLC0415
+
+    paths = [str(Path(lbtool.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
+    options = [] if idle is None else ["--idle", str(idle)]
+    try:
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-m", "lbtool.daemon", *options],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            timeout=START,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    return done.stdout.decode(errors="replace").strip()
+
+
+class Client:
+    """A connection to a daemon; one thread at a time.
+
+    greeting  the daemon's answer to `hello`: pid, version, build
+    """
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.greeting: Json = {}
+        self._socket = connection
+        self._lines = protocol.Lines(sys.maxsize)
+        self._waiting: dict[protocol.Id, deque[Json]] = {}
+        self._last = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Hang up; the daemon then cancels what is unanswered."""
+        self._socket.close()
+
+    def patience(self, seconds: float | None) -> None:
+        """How long to wait for each message; None is for ever."""
+        self._socket.settimeout(seconds)
+
+    def request(self, method: str, **params: Any) -> Json:  # noqa: ANN401  # JSON
+        """The result of a method; its events are dropped. Raises `Fault`."""
+        stream = self.stream(method, **params)
+        while True:
+            try:
+                next(stream)
+            except StopIteration as end:
+                result: Json = end.value
+                return result
+
+    def stream(
+        self,
+        method: str,
+        **params: Any,  # noqa: ANN401
+    ) -> Generator[Event, None, Json]:
+        """Events as they come; the result is the generator's value. Raises `Fault`.
+
+        Closing the generator before its end cancels the request. The request is sent
+        when the first event is asked for.
+        """
+        self._last += 1
+        id_ = self._last
+        self._waiting[id_] = deque()
+        ended = False
+        try:
+            self._send({"id": id_, "method": method, "params": params})
+            while True:
+                message = self._next(id_)
+                if "event" in message:
+                    yield Event(message["event"], message["data"])
+                    continue
+                ended = True
+                if "error" in message:
+                    raise _fault(message["error"])
+                result: Json = message["result"]
+                return result
+        except DaemonGone:
+            ended = True
+            raise
+        finally:
+            if not ended:
+                self._cancel(id_)
+            del self._waiting[id_]
+
+    def _cancel(self, id_: protocol.Id) -> None:
+        """Take a request back, and read on to its end."""
+        try:
+            self._last += 1
+            self._send({"id": self._last, "method": "cancel", "params": {"id": id_}})
+            while "event" in self._next(id_):
+                pass
+        except DaemonGone:
+            pass  # as good as cancelled
+
+    def _send(self, message: Json) -> None:
+        try:
+            self._socket.sendall(protocol.encode(message))
+        except OSError as error:
+            raise DaemonGone(f"the daemon went away: {error.strerror}") from None
+
+    def _next(self, id_: protocol.Id) -> Json:
+        """The next message that answers request `id_`."""
+        mine = self._waiting[id_]
+        while not mine:
+            self._receive()
+        return mine.popleft()
+
+    def _receive(self) -> None:
+        """Take what has come, at least one byte, and sort it by requests."""
+        try:
+            data = self._socket.recv(protocol.CHUNK)
+        except OSError as error:
+            raise DaemonGone(f"the daemon does not answer: {error}") from None
+        if not data:
+            raise DaemonGone("the daemon went away")
+        for line in self._lines.feed(data):
+            try:
+                assert isinstance(line, bytes)
+                message = json.loads(line)
+                queue = self._waiting.get(message["id"])
+            except (ValueError, KeyError, TypeError) as error:
+                raise DaemonGone(f"the daemon answers nonsense: {error}") from None
+            if queue is not None:
+                queue.append(message)
+
+
+def _fault(error: Json) -> Fault:
+    code = error.get("code")
+    known = code if code in protocol.CODES else "failed"
+    return Fault(known, str(error.get("message")))

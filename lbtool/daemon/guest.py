@@ -1,0 +1,135 @@
+"""One guest, in a process of its own: what a child of the fork server does.
+
+It reads the module, gives up everything it does not need (``sandbox``), runs it as
+``lbtool run`` would, and reports how that ended as one JSON object. Who reads the
+report does not trust it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import sys
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lbtool.daemon import params, sandbox
+from lbtool.daemon.sandbox import Limits
+
+if TYPE_CHECKING:
+    from lbtool.daemon.protocol import Json
+    from lbtool.engines import EngineTrap
+    from lbtool.errors import ModuleError
+
+# How many frames of a trap, and how many problems of a module, are told.
+FRAMES, DIAGNOSTICS = 64, 100
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How the guest is compiled; as the options of ``lbtool run``."""
+
+    backend: str = "auto"
+    profile: str | None = None
+    bounds: str = "guard"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One run.
+
+    path     absolute; a module, binary or text
+    args     the guest's arguments, or with `invoke` the function's
+    dirs     (directory of the host, its name for the guest)
+    env      (name, value)
+    """
+
+    path: str
+    args: tuple[str, ...] = ()
+    invoke: str | None = None
+    env: tuple[tuple[str, str], ...] = ()
+    dirs: tuple[tuple[str, str], ...] = ()
+    options: RunOptions = field(default_factory=RunOptions)
+    limits: Limits = field(default_factory=Limits)
+
+
+def run(order: Json, report: int) -> None:
+    """Run what `order` (an `Order` as JSON) says; the report goes to a descriptor."""
+    try:
+        ending = perform(params.read(Order, order, "order"))
+    except MemoryError:
+        ending = {"ended": "memory"}
+    except BaseException as error:  # noqa: BLE001  # told to who waits for the report
+        ending = failed(error)
+    for stream in (sys.stdout, sys.stderr):
+        # nobody may be reading any more
+        with suppress(OSError):
+            stream.flush()
+    data = json.dumps(ending).encode()
+    while data:
+        data = data[os.write(report, data) :]
+
+
+def perform(order: Order) -> Json:
+    """Confine this process, then run; gives how it ended."""
+    from lbtool.cli import running  # noqa: PLC0415  # the fork server has it already
+    from lbtool.cli.guest import GuestExit  # noqa: PLC0415
+    from lbtool.cli.report import placing  # noqa: PLC0415
+    from lbtool.engines import EngineTrap  # noqa: PLC0415
+    from lbtool.errors import ModuleError  # noqa: PLC0415
+    from lbtool.wasm import read  # noqa: PLC0415
+
+    sandbox.enter(order.limits, [host for host, _ in order.dirs], order.path)
+    request = running.Request(
+        path=order.path,
+        args=order.args,
+        invoke=order.invoke,
+        backend=order.options.backend,
+        timeout=order.limits.time,
+        env=order.env,
+        dirs=order.dirs,
+        profile=order.options.profile,
+        bounds=order.options.bounds,
+    )
+    try:
+        with placing(order.path):
+            outcome = running.attempt(read(order.path), request)
+    except GuestExit as end:
+        return {"ended": "exit", "code": end.status}
+    except EngineTrap as trap:
+        return trapped(trap)
+    except ModuleError as error:
+        return refused(error)
+    if isinstance(outcome, int):
+        return {"ended": "exit", "code": outcome}
+    return {"ended": "returned", **outcome.as_json()}
+
+
+def trapped(trap: EngineTrap) -> Json:
+    """A trap: kind, the engine's report as text, and where our engine knows it."""
+    from lbtool.runtime.trap import Trap  # noqa: PLC0415
+
+    ending: Json = {"ended": "trap", "kind": str(trap.kind), "report": trap.report}
+    cause = trap.__cause__
+    if isinstance(cause, Trap):
+        frames = [dataclasses.asdict(each) for each in cause.frames[:FRAMES]]
+        ending |= {"address": cause.address, "frames": frames}
+    return ending
+
+
+def refused(error: ModuleError) -> Json:
+    """A module that cannot be run: what is wrong with it."""
+    from lbtool.cli import render  # noqa: PLC0415
+
+    found = [render.as_json(each) for each in error.diagnostics[:DIAGNOSTICS]]
+    return {"ended": "refused", "diagnostics": found}
+
+
+def failed(error: BaseException) -> Json:
+    """Any other exception: its text, as ``lbtool run`` would show it."""
+    from lbtool.cli.report import error_text  # noqa: PLC0415
+    from lbtool.cli.terminal import Style  # noqa: PLC0415
+
+    return {"ended": "failed", "message": error_text(error, Style(enabled=False))}

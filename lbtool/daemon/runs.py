@@ -1,0 +1,142 @@
+"""The method `run`: a guest in a sandboxed process, its output as events, its end.
+
+Limits: output beyond its limit ends the guest; time beyond its limit first makes it
+trap, which says where it was, and then ends it. A client that takes its request back,
+or vanishes, ends it too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import os
+import signal
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lbtool.daemon import params
+from lbtool.daemon.guest import Order, RunOptions
+from lbtool.daemon.protocol import Fault, Json
+from lbtool.daemon.sandbox import Limits
+
+if TYPE_CHECKING:
+    from lbtool.daemon.guests import Guest
+    from lbtool.daemon.services import Services
+    from lbtool.daemon.session import Call
+
+STREAMS = ("stdout", "stderr")
+GRACE = 2.0  # seconds beyond its time limit in which a guest may still trap
+
+
+@dataclass(frozen=True, slots=True)
+class RunParams:
+    """An `Order`, and `stdin` in base64."""
+
+    path: str
+    args: tuple[str, ...] = ()
+    invoke: str | None = None
+    env: tuple[tuple[str, str], ...] = ()
+    dirs: tuple[tuple[str, str], ...] = ()
+    options: RunOptions = field(default_factory=RunOptions)
+    limits: Limits = field(default_factory=Limits)
+    stdin: str = ""
+
+    def __post_init__(self) -> None:
+        for path in (self.path, *(host for host, _ in self.dirs)):
+            if not path.startswith("/"):
+                raise ValueError(f"{path!r} is not an absolute path")
+
+
+async def run(call: Call[Services], given: RunParams) -> Json:
+    """Events `output` {stream, data in base64}; the result says how it ended.
+
+    ``ended``: ``exit`` (code), ``returned`` (engine, results), ``trap`` (kind, report,
+    address, frames), ``refused`` (diagnostics), ``failed`` (message), ``memory``,
+    ``time``, ``output``, ``crashed`` (signal), ``vanished`` (code).
+    """
+    try:
+        stdin = base64.b64decode(given.stdin, validate=True)
+    except binascii.Error as error:
+        raise Fault("params", f"params.stdin: {error}") from None
+    order = Order(
+        given.path,
+        given.args,
+        given.invoke,
+        given.env,
+        given.dirs,
+        given.options,
+        given.limits,
+    )
+    guests = call.services.guests
+    guest = await guests.start(params.write(order), stdin)
+    try:
+        ending = await Run(call, guest, given.limits).finish()
+    except BaseException:
+        guests.ended["cancelled"] += 1
+        raise
+    finally:
+        guest.close()
+    guests.ended[ending["ended"]] += 1
+    return ending
+
+
+class Run:
+    """A guest whose output goes to a client, within limits."""
+
+    def __init__(self, call: Call[Services], guest: Guest, limits: Limits) -> None:
+        self.call = call
+        self.guest = guest
+        self.limits = limits
+        self.written = 0
+        self.stopped: str | None = None
+
+    async def finish(self) -> Json:
+        """Pass everything on; gives how it ended."""
+        timer = None
+        if self.limits.time is not None:
+            loop = asyncio.get_running_loop()
+            timer = loop.call_later(self.limits.time + GRACE, self.stop, "time")
+        report = asyncio.create_task(self.guest.report())
+        output = [asyncio.create_task(self.pass_on(each)) for each in STREAMS]
+        try:
+            await asyncio.gather(report, *output)
+            status = await self.guest.wait()
+        finally:
+            for task in (report, *output):
+                task.cancel()
+            if timer is not None:
+                timer.cancel()
+        if self.stopped is not None:
+            return {"ended": self.stopped}
+        return ending_of(status, report.result())
+
+    def stop(self, why: str) -> None:
+        """End the guest for the first reason there is."""
+        self.stopped = self.stopped or why
+        self.guest.kill()
+
+    async def pass_on(self, stream: str) -> None:
+        """One stream of output to the client, at the client's pace."""
+        async with aclosing(self.guest.chunks(stream)) as chunks:
+            async for data in chunks:
+                room = self.limits.output - self.written
+                self.written += len(data)
+                shown = base64.b64encode(data[: max(room, 0)]).decode()
+                if shown:
+                    await self.call.event("output", {"stream": stream, "data": shown})
+                if self.written > self.limits.output:
+                    self.stop("output")
+
+
+def ending_of(status: int | None, report: Json | None) -> Json:
+    """How a guest ended that nobody stopped: its report if its process ended well."""
+    if status is None:
+        return {"ended": "crashed", "signal": None}
+    code = os.waitstatus_to_exitcode(status)
+    if code < 0:
+        return {"ended": "crashed", "signal": signal.Signals(-code).name}
+    if code == 0 and report is not None:
+        return report
+    return {"ended": "vanished", "code": code}

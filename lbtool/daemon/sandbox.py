@@ -1,0 +1,109 @@
+"""What a guest's process gives up before the guest runs: limits, files, system calls.
+
+In this order: rlimits, Landlock, seccomp; each binds the threads that are made later,
+so the process must have one. A layer that the kernel lacks is left out, and `layers`
+says so; a layer that it has and refuses is an error, and the guest does not run.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import lbtool
+from lbtool.daemon import landlock, seccomp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MIB = 1 << 20
+# Where shared libraries and their index are.
+LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib")
+INDEX = ("/etc/ld.so.cache",)
+# Where libc looks for the end of the stack.
+STACK = "/proc/self/maps"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one run may use.
+
+    time     seconds, then it traps; None is without end
+    memory   bytes of data beyond what the process has when it starts
+    output   bytes on stdout and stderr together
+    file     bytes that one file may grow to
+    files    descriptors that may be open
+    """
+
+    time: float | None = 60.0
+    memory: int = 1024 * MIB
+    output: int = 16 * MIB
+    file: int = 256 * MIB
+    files: int = 256
+
+    def __post_init__(self) -> None:
+        lowest = min(self.memory, self.output, self.file, self.files)
+        if lowest < 1 or (self.time is not None and not self.time > 0):
+            raise ValueError("a limit is above 0")
+
+
+def layers() -> dict[str, Any]:
+    """What this kernel has: versions, or None for what guests run without."""
+    return {
+        "rlimits": True,
+        "landlock": landlock.abi() or None,
+        "seccomp": seccomp.available() or None,
+    }
+
+
+def enter(limits: Limits, dirs: Iterable[str], module: str) -> None:
+    """Confine this process for good to reading `module` and using `dirs`.
+
+    Raises OSError or ValueError when a layer refuses.
+    """
+    restrict_resources(limits)
+    landlock.no_new_privileges()
+    if landlock.abi():
+        given = [(each, landlock.READ | landlock.WRITE) for each in dirs]
+        landlock.restrict([*system(), (module, landlock.READ_FILE), *given])
+    if seccomp.available():
+        seccomp.install()
+
+
+def system() -> list[tuple[str, int]]:
+    """Python, this package and shared libraries, for reading."""
+    own = Path(lbtool.__file__).parent
+    packages = [own, *(each.resolve() for each in own.iterdir() if each.is_symlink())]
+    paths = [sysconfig.get_path(each) for each in ("stdlib", "platstdlib", "purelib")]
+    paths += [*map(str, packages), sys.base_prefix + "/lib", *LIBRARIES, *INDEX, STACK]
+    return [(path, landlock.READ) for path in dict.fromkeys(paths)]
+
+
+def restrict_resources(limits: Limits) -> None:
+    """Limits of the kernel. Never RLIMIT_AS: memories reserve 8 GiB each."""
+    bounds = {
+        resource.RLIMIT_DATA: data_size() + limits.memory,
+        resource.RLIMIT_FSIZE: limits.file,
+        resource.RLIMIT_NOFILE: limits.files,
+        resource.RLIMIT_CORE: 0,
+    }
+    if limits.time is not None:
+        # a guest that burns more than its time has evaded its clock
+        cores = os.cpu_count() or 1
+        bounds[resource.RLIMIT_CPU] = int(limits.time * cores) + 2
+    for what, most in bounds.items():
+        hard = resource.getrlimit(what)[1]
+        if hard != resource.RLIM_INFINITY:
+            most = min(most, hard)  # noqa: PLW2901  # what others allow stays the most
+        resource.setrlimit(what, (most, most))
+
+
+def data_size() -> int:
+    """Bytes that count against RLIMIT_DATA now."""
+    with open("/proc/self/statm", "rb") as file:  # noqa: PTH123
+        return int(file.read().split()[5]) * resource.getpagesize()
