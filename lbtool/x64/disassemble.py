@@ -82,6 +82,15 @@ def _access_kinds() -> tuple[frozenset[int], frozenset[int]]:
     )
 
 
+def count_instructions(code: bytes) -> int:
+    """How many instructions `code` decodes to, constants between them included.
+
+    >>> count_instructions(bytes.fromhex("8d470183042401c3"))
+    3
+    """
+    return sum(1 for _ in _iced().Decoder(64, code))
+
+
 def disassemble(
     code: bytes, address: int = 0, syntax: Syntax = "intel"
 ) -> list[Instruction]:

@@ -25,7 +25,7 @@ ALLOWED = {
     "wast": {"wasm", "compiler", "runtime", "engines", "wast"},
     "cache": {"wasm", "compiler", "cache"},
     "config": {"config"},
-    "build": {"wasm", "wat", "x64", "compiler", "cache", "runtime", "build"},
+    "build": {"wasm", "wat", "x64", "compiler", "cache", "runtime", "watch", "build"},
     "watch": {"watch"},
     "daemon": {"wasm", "cache", "config", "build", "watch", "cli", "daemon"},
 }

@@ -1,0 +1,155 @@
+"""The functions of a module by key: scanned, looked up, compiled where they are new.
+
+Here is all that a build does with bodies. Files, what was there before and what is told
+about it are ``builder``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from lbtool.abi import V128
+from lbtool.compiler.artifact import CompiledFunction
+from lbtool.compiler.check import scan_body
+from lbtool.compiler.codes import INVALID, OK, UNSUPPORTED
+from lbtool.compiler.compile import compile_bodies
+from lbtool.compiler.diagnose import diagnostics, unsupported_error
+from lbtool.compiler.function import Function
+from lbtool.compiler.keying import Keyer
+from lbtool.compiler.parallel import in_parts
+from lbtool.compiler.scan import Scanner
+from lbtool.errors import Diagnostic, code_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from lbtool.cache.cache import Cache
+    from lbtool.compiler.artifact import Artifact
+    from lbtool.compiler.env import ModuleEnv
+    from lbtool.compiler.target import Target
+    from lbtool.wasm.module import Module
+
+__all__ = ["Row", "Unit", "bound"]
+
+
+class Row(NamedTuple):
+    """What a scan says of a defined function; position-independent.
+
+    status  OK, INVALID or UNSUPPORTED
+    key     of its artifact, empty unless OK; the rest as in `CompiledFunction`
+    """
+
+    status: int
+    key: bytes
+    binding: bytes
+    slot_kinds: bytes
+    imported: bytes
+
+
+class Unit(NamedTuple):
+    """A module that passed module-level validation, with what compiling it needs.
+
+    key  from canonical bytes to the key of the artifact
+    """
+
+    module: Module
+    env: ModuleEnv
+    target: Target
+    key: Callable[[bytes], bytes]
+    threads: int
+
+    def rows(self, which: Sequence[int]) -> list[Row]:
+        """Scan defined functions, by their numbers without imports."""
+        module, key = self.module, self.key
+        bodies = [module.bodies[k] for k in which]
+        types = [module.func_types[module.n_imported_funcs + k] for k in which]
+
+        def work(start: int, stop: int) -> list[Row]:
+            found = Keyer(self.env).scan(bodies[start:stop], types[start:stop])
+            return [
+                Row(status, key(canonical) if status == OK else b"", *binding)
+                for status, canonical, *binding in found
+            ]
+
+        return in_parts(bodies, self.threads, work)
+
+    def artifacts(
+        self, rows: Sequence[Row], known: Mapping[bytes, Artifact], cache: Cache
+    ) -> tuple[dict[bytes, Artifact], frozenset[bytes]]:
+        """Every artifact of `rows` by key, and the keys which were compiled for it.
+
+        What is neither known nor in the cache is compiled, equal functions once, and
+        put into the cache in one write.
+        """
+        wanted = {row.key: k for k, row in enumerate(rows) if row.status == OK}
+        found = {key: known[key] for key in wanted.keys() & known.keys()}
+        if len(found) < len(wanted):
+            found |= cache.artifacts([key for key in wanted if key not in found])
+        missing = [(key, k) for key, k in wanted.items() if key not in found]
+        if not missing:
+            return found, frozenset()
+        compiled = compile_bodies(
+            self.module, self.env, self.target, [k for _, k in missing], self.threads
+        )
+        fresh = {
+            key: function.artifact
+            for (key, _), function in zip(missing, compiled, strict=True)
+        }
+        cache.put_artifacts(fresh)
+        return found | fresh, frozenset(fresh)
+
+    def problems(self, rows: Sequence[Row]) -> Iterator[Diagnostic]:
+        """Every error of the invalid functions, in order."""
+        scanner, function = Scanner(), Function()
+        for k, row in enumerate(rows):
+            if row.status == INVALID:
+                self._scan(k, scanner, function)
+                funcidx = self.module.n_imported_funcs + k
+                yield from diagnostics(scanner, self.module, funcidx)
+
+    def warnings(self, rows: Sequence[Row]) -> Iterator[Diagnostic]:
+        """Why lbtool's engine cannot run a module that is valid, in one diagnostic.
+
+        It stands at the first place that shows it.
+        """
+        found = [k for k, row in enumerate(rows) if row.status == UNSUPPORTED]
+        if found:
+            function = Function()
+            self._scan(found[0], Scanner(), function)
+            funcidx = self.module.n_imported_funcs + found[0]
+            error = unsupported_error(function, self.module, funcidx)
+            (first,) = error.diagnostics
+            which = f"{len(found)} of {len(rows)} functions"
+        elif _has_vectors(self.module):
+            message = "unsupported: simd is not compiled yet"
+            first = Diagnostic("error", code_for(message), message)
+            which = "globals or imports"
+        else:
+            return
+        message = f"{first.message} ({which}): the module runs on Cranelift"
+        yield replace(first, severity="warning", message=message)
+
+    def _scan(self, k: int, scanner: Scanner, function: Function) -> None:
+        """Once more, for the details."""
+        module = self.module
+        typeidx = module.func_types[module.n_imported_funcs + k]
+        scan_body(scanner, self.env, typeidx, module.bodies[k], function)
+
+
+def bound(
+    rows: Sequence[Row], artifacts: Mapping[bytes, Artifact]
+) -> list[CompiledFunction | None]:
+    """Functions of the module, None where there is no code."""
+    return [
+        CompiledFunction(artifacts[key], *binding) if status == OK else None
+        for status, key, *binding in rows
+    ]
+
+
+def _has_vectors(module: Module) -> bool:
+    """Vectors where no body shows them: the runtime refuses them."""
+    imported = (module.func_type(k) for k in range(module.n_imported_funcs))
+    return any(each.valtype == V128 for each in module.globals) or any(
+        V128 in each.params + each.results for each in imported
+    )
