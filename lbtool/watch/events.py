@@ -12,6 +12,7 @@ import contextlib
 import errno
 import logging
 import os
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,8 +46,7 @@ WANTED: tuple[type[FileSystemEvent], ...] = (
     DirMovedEvent,
 )
 LOGGER = "watchdog.observers.inotify_c"
-# Its other warnings are of no use to anybody; without a handler they go to stderr.
-logging.getLogger("watchdog").addHandler(logging.NullHandler())
+_SILENT = logging.NullHandler()
 LIMITS = {errno.ENOSPC: "max_user_watches", errno.EMFILE: "max_user_instances"}
 
 
@@ -77,6 +77,11 @@ class Events:
         self._handler = _Handler(on_path)
         self._log = _Losses(on_loss)
         self._watches: dict[Folder, ObservedWatch] = {}
+        # It warns when folders are made faster than it looks, which is no news here; a
+        # warning that is made an error would end its thread.
+        warnings.filterwarnings("ignore", category=RuntimeWarning, module="watchdog")
+        # Without a handler its other messages would go to stderr.
+        logging.getLogger("watchdog").addHandler(_SILENT)
         try:
             self._observer: BaseObserver = Observer()
         except OSError as error:

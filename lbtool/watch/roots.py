@@ -114,7 +114,7 @@ class Layout:
         found = [(each, True) for each in self._singles.get(path, ())]
         for real, given in self._trees:
             if path == real:
-                found.append((given, True))
+                found.append((given, False))
             elif path.startswith(real.rstrip(os.sep) + os.sep):
                 rest = path[len(real) :].lstrip(os.sep)
                 if all(map(is_searched, rest.split(os.sep))):

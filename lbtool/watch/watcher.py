@@ -83,7 +83,7 @@ class Watcher:
         now = time.monotonic()
         with self._wake:
             for spelled, by_name in self._layout.spelled(path):
-                if is_folder:
+                if is_folder and not by_name:
                     self._changes.folder(spelled, now)
                 elif by_name or is_module(os.path.basename(spelled)):
                     self._changes.file(spelled, now)
