@@ -308,11 +308,14 @@ class DiskStore:
 
     def evict(self, size: int) -> int:
         """Remove the rows stored longest ago until `size` bytes are used."""
-        writer = self._write()
-        before = self.count()
-        while writer.volume() > size and self.count():
-            writer.remove_oldest(BATCH)
-        return before - self.count()
+        writer, removed = self._write(), 0
+        while (used := writer.volume()) > size and (n := self.count()):
+            share = n * (used - size) // used
+            removed += (some := max(1, min(share, BATCH)))
+            writer.remove_oldest(some)
+        if removed:
+            writer.shrink()
+        return removed
 
     def count(self) -> int:
         """Rows of all kinds."""
@@ -330,6 +333,13 @@ class DiskStore:
             "SELECT tag, count(*), sum(length(value)) FROM Cache GROUP BY tag"
         )
         return [(str(tag), int(n), int(size or 0)) for tag, n, size in rows]
+
+    def size(self) -> int:
+        """Bytes of the database file."""
+        try:
+            return self.database.stat().st_size
+        except FileNotFoundError:
+            return 0
 
     # ---- endings
 

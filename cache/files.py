@@ -134,16 +134,18 @@ class FileStore:
             os.close(folder)
         return self._used
 
-    def sizes(self) -> Iterator[tuple[str, int]]:
-        """(name of the kind, bytes) of every record's file."""
+    def records(self) -> list[tuple[Kind, bytes, int]]:
+        """Kind, key and size in bytes of every record's file."""
         try:
             folder = self._open_folder()
         except FileNotFoundError:
-            return
+            return []
         try:
-            for name, at in _entries(folder):
-                if _ours(name):
-                    yield name.partition("-")[0], at.st_size
+            return [
+                (KINDS[name.partition("-")[0]], bytes.fromhex(name[-KEY_DIGITS:]), size)
+                for name, size in ((n, at.st_size) for n, at in _entries(folder))
+                if _ours(name)
+            ]
         finally:
             os.close(folder)
 
@@ -220,7 +222,6 @@ class MemoryFiles:
             used -= len(self.files.pop(next(iter(self.files))))
         return used
 
-    def sizes(self) -> Iterator[tuple[str, int]]:
-        """(name of the kind, bytes) of every record."""
-        for (kind, _), blob in self.files.items():
-            yield kind.name, len(blob)
+    def records(self) -> list[tuple[Kind, bytes, int]]:
+        """Kind, key and size in bytes of every record."""
+        return [(kind, key, len(blob)) for (kind, key), blob in self.files.items()]

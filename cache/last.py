@@ -17,8 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lbtool.cache.keys import Env
+    from lbtool.wasm.module import Module
 
-__all__ = ["Change", "Last", "Made", "changes", "entry", "load", "made", "record"]
+__all__ = [
+    "Change",
+    "Last",
+    "Made",
+    "changes",
+    "entry",
+    "function_name",
+    "load",
+    "made",
+    "record",
+]
 
 BODY = 2  # which part of canonical bytes the body is
 DIGEST = 8
@@ -49,6 +60,11 @@ class Change(NamedTuple):
     component: str
     before: str
     after: str
+
+
+def function_name(module: Module, funcidx: int) -> str:
+    """What a function is called in a record: its name, else its index."""
+    return module.func_name(funcidx) or f"func[{funcidx}]"
 
 
 # ---- bytes

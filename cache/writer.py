@@ -85,6 +85,10 @@ class Rows(diskcache.Cache):
         """Remove the n rows stored longest ago, in one transaction."""
         self._all(REMOVE_OLDEST, [(n,)])
 
+    def shrink(self) -> None:
+        """Give the room of removed rows back to the file system, unless someone reads."""
+        self._sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def _all(self, statement: str, parameters: list[tuple[object, ...]]) -> None:
         try:
             with self.transact():

@@ -39,6 +39,7 @@ COMMANDS = {
     "check": "Validate modules.",
     "wat": "Print a module in the text format.",
     "wast": "Run scripts of the specification's test suite.",
+    "cache": "Look into the cache, check it, clear it.",
     "config": "Show the settings and where they were set.",
     "explain": "Explain an error code.",
     "completion": "Print a completion script for a shell.",

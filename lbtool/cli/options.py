@@ -36,13 +36,17 @@ _TYPES: dict[str, tuple[click.ParamType[Any] | None, str | None]] = {
 }
 
 
-def settings(command: str | None = None) -> Callable[[F], F]:
-    """Options for the settings of a command (None: for all of them).
+def settings(*commands: str) -> Callable[[F], F]:
+    """Options for the settings of these commands (none: for all settings).
 
     The function gets ``settings`` in their place: what the command line, variables and
     files say, in this order. Nothing is read before the command is called.
     """
-    rows = [e for e in config.SETTINGS if command is None or command in e.commands]
+    rows = [
+        each
+        for each in config.SETTINGS
+        if not commands or not {*commands}.isdisjoint(each.commands)
+    ]
 
     def decorate(function: F) -> F:
         @functools.wraps(function)
