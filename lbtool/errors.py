@@ -8,11 +8,13 @@ phrase. How diagnostics look on a terminal is not here (see ``lbtool.cli``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from lbtool.diagnostic import Code, Diagnostic
+
+    CODES: dict[str, Code]
 
 __all__ = [
     "CODES",
@@ -28,60 +30,6 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """One problem with its position; unknown parts are None.
-
-    severity     ``error``, ``warning`` or ``note``
-    code         stable, a key of `CODES`
-    offset       bytes from the start of the binary module
-    line/column  in text, both from 1
-    section      name of the section (``type``, ``code``, ...)
-    funcidx      the function, imports counted
-    ordinal      the instruction in the function's body, from 0
-    mnemonic     of that instruction
-    proposal     what the module needs, for E0300
-    """
-
-    severity: str
-    code: str
-    message: str
-    path: str | None = None
-    offset: int | None = None
-    line: int | None = None
-    column: int | None = None
-    section: str | None = None
-    funcidx: int | None = None
-    ordinal: int | None = None
-    mnemonic: str | None = None
-    proposal: str | None = None
-
-    def place(self) -> str:
-        """Where it is, in words: ``a.wasm:0x1f: function 3, instruction 7 (i32.add)``."""
-        where = self.path or ""
-        if self.line is not None:
-            where += f"{':' if where else ''}{self.line}:{self.column}"
-        elif self.offset is not None:
-            where += f":{self.offset:#x}" if where else f"{self.offset:#x}"
-        parts = [where] if where else []
-        inner = []
-        if self.section is not None and self.funcidx is None:
-            inner.append(f"{self.section} section")
-        if self.funcidx is not None:
-            inner.append(f"function {self.funcidx}")
-        if self.ordinal is not None:
-            name = f" ({self.mnemonic})" if self.mnemonic else ""
-            inner.append(f"instruction {self.ordinal}{name}")
-        if inner:
-            parts.append(", ".join(inner))
-        return ": ".join(parts)
-
-    def __str__(self) -> str:
-        place = self.place()
-        text = f"{self.severity}[{self.code}]: {self.message}"
-        return f"{place}: {text}" if place else text
-
-
 class LbtoolError(Exception):
     """Base of every error that lbtool raises on purpose."""
 
@@ -94,6 +42,8 @@ class ModuleError(LbtoolError):
     """A module is unusable; `diagnostics` holds at least one error, in module order."""
 
     def __init__(self, diagnostics: Diagnostic | Iterable[Diagnostic]) -> None:
+        from lbtool.diagnostic import Diagnostic  # noqa: PLC0415 - see `__getattr__`
+
         if isinstance(diagnostics, Diagnostic):
             diagnostics = (diagnostics,)
         self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
@@ -121,15 +71,6 @@ class UnsupportedError(ModuleError):
     ) -> None:
         super().__init__(diagnostics)
         self.proposal = proposal
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A stable code: the phrase that messages begin with, and what it means."""
-
-    code: str
-    phrase: str
-    explanation: str
 
 
 # Columns: code, phrase, explanation. The phrases of E01 and E02 are those of the
@@ -213,14 +154,25 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
 )
 # fmt: on
 
-CODES: dict[str, Code] = {row[0]: Code(*row) for row in _ROWS}
-
-_BY_PHRASE = sorted(_ROWS, key=lambda row: -len(row[1]))
-
 
 def code_for(message: str, default: str = "E0200") -> str:
     """Code of the longest phrase which the message begins with, else `default`."""
-    for code, phrase, _ in _BY_PHRASE:
+    for code, phrase, _ in sorted(_ROWS, key=lambda row: -len(row[1])):
         if message.startswith(phrase):
             return code
     return default
+
+
+def __getattr__(name: str) -> object:
+    """Diagnostics are imported when there is one: a warm run has none."""
+    if name not in ("CODES", "Code", "Diagnostic"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from lbtool import diagnostic  # noqa: PLC0415
+
+    value: object = (
+        {row[0]: diagnostic.Code(*row) for row in _ROWS}
+        if name == "CODES"
+        else getattr(diagnostic, name)
+    )
+    globals()[name] = value
+    return value

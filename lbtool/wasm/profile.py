@@ -5,9 +5,9 @@ A profile says what is *valid*, not what our compiler can do with it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from lbtool.records import record
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from lbtool.wasm.opcodes import Op
 
@@ -37,7 +37,7 @@ _V3 = _V2 | {
 _VERSIONS = {"1.0": frozenset({"mvp"}), "2.0": _V2, "3.0": _V3}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Profile:
     """A WebAssembly version by name: ``1.0``, ``2.0`` (the default) or ``3.0``.
 
@@ -45,13 +45,16 @@ class Profile:
     """
 
     name: str = "2.0"
-    proposals: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.name not in _VERSIONS:
             known = ", ".join(_VERSIONS)
             raise ValueError(f"unknown WebAssembly version {self.name!r} (of {known})")
-        object.__setattr__(self, "proposals", _VERSIONS[self.name])
+
+    @property
+    def proposals(self) -> frozenset[str]:
+        """Names of the proposals that are part of this version."""
+        return _VERSIONS[self.name]
 
     def has(self, proposal: str) -> bool:
         """Whether the proposal is part of this version."""

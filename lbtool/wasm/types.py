@@ -8,9 +8,8 @@ decoder answers them with a typed error).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lbtool.abi import EXTERNREF, F32, F64, FUNCREF, I32, I64, V128
+from lbtool.records import record
 
 __all__ = [
     "NUMTYPES",
@@ -39,7 +38,7 @@ REFTYPES = frozenset({FUNCREF, EXTERNREF})
 PAGE_SIZE_LOG2 = 16
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FuncType:
     """Parameter and result value types, in order."""
 
@@ -57,7 +56,7 @@ class FuncType:
         return f"[{params}] -> [{results}]"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Limits:
     """Size bounds: pages of a memory, elements of a table; no maximum is None.
 
@@ -70,7 +69,7 @@ class Limits:
     shared: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MemoryType:
     """Limits are in pages of ``1 << page_size_log2`` bytes."""
 
@@ -78,7 +77,7 @@ class MemoryType:
     page_size_log2: int = PAGE_SIZE_LOG2
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TableType:
     """A table of references of value type `element`."""
 
@@ -86,7 +85,7 @@ class TableType:
     limits: Limits
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class GlobalType:
     """A global's value type and whether it may be written."""
 

@@ -1,0 +1,96 @@
+"""Frozen records for modules that a warm ``lbtool run`` imports.
+
+``@record(frozen=True, slots=True)`` means what ``@dataclass`` with these arguments
+means, for classes whose fields are plain annotations with or without a default. What
+``dataclasses`` imports (``inspect`` and what that needs) would cost such a run a third
+of its time; functions of that module (``replace``, ``asdict``) do not know records.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dataclasses import dataclass as record
+else:
+
+    def record(**_: bool) -> object:
+        """Make a class a record."""
+        return _record
+
+
+__all__ = ["record"]
+
+
+def _record(cls: type) -> type:
+    names = tuple(cls.__annotations__)
+    space = dict(vars(cls))
+    defaults = {name: space.pop(name) for name in names if name in space}
+    for name in ("__dict__", "__weakref__"):
+        space.pop(name, None)
+    space["__slots__"] = space["__match_args__"] = names
+    made = type(cls.__name__, (_Record, *cls.__bases__), space)
+    _DEFAULTS[made] = defaults
+    return made
+
+
+_DEFAULTS: dict[type, dict[str, object]] = {}
+_set = object.__setattr__
+
+
+class _Record:
+    """What all records do, by the names in their slots."""
+
+    __slots__ = ()
+    __match_args__: tuple[str, ...] = ()
+
+    def __init__(self, *values: object, **named: object) -> None:
+        names = self.__match_args__
+        if len(values) != len(names) or named:
+            values = _complete(type(self), values, named)
+        for name, value in zip(names, values, strict=True):
+            _set(self, name, value)
+        self.__post_init__()
+
+    def __post_init__(self) -> None:
+        pass
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple([getattr(self, name) for name in self.__match_args__])
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def __repr__(self) -> str:
+        pairs = zip(self.__match_args__, self._values(), strict=True)
+        inside = ", ".join(f"{name}={value!r}" for name, value in pairs)
+        return f"{type(self).__qualname__}({inside})"
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"cannot assign to field {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"cannot delete field {name!r}")
+
+    def __getstate__(self) -> tuple[object, ...]:
+        return self._values()
+
+    def __setstate__(self, state: tuple[object, ...]) -> None:
+        for name, value in zip(self.__match_args__, state, strict=True):
+            _set(self, name, value)
+
+
+def _complete(
+    cls: type, values: tuple[object, ...], named: dict[str, object]
+) -> tuple[object, ...]:
+    """Every field's value, in order; TypeError when the arguments do not fit."""
+    names = cls.__match_args__  # type: ignore[attr-defined]
+    given = {**_DEFAULTS[cls], **dict(zip(names, values, strict=False)), **named}
+    twice = set(names[: len(values)]) & set(named)
+    if twice or len(values) > len(names) or len(given) != len(names):
+        raise TypeError(f"{cls.__name__} takes {', '.join(names)}")
+    return tuple([given[name] for name in names])
