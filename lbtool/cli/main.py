@@ -35,6 +35,7 @@ COMPLETE = "_LBTOOL_COMPLETE"
 # module lbtool.cli.NAME holds it as `command`.
 COMMANDS = {
     "run": "Run a module.",
+    "build": "Build modules: code into the cache, listings and object files.",
     "asm": "Show the machine code of every WebAssembly instruction.",
     "check": "Validate modules.",
     "wat": "Print a module in the text format.",
