@@ -40,6 +40,8 @@ COMMANDS = {
     "check": "Validate modules.",
     "wat": "Print a module in the text format.",
     "wast": "Run scripts of the specification's test suite.",
+    "watch": "Build modules whenever they are saved.",
+    "daemon": "Start, ask and stop the process that keeps builds warm.",
     "cache": "Look into the cache, check it, clear it.",
     "config": "Show the settings and where they were set.",
     "explain": "Explain an error code.",

@@ -7,6 +7,7 @@ gets it does the work itself. What a daemon answers is a value, or `Fault`.
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import sys
@@ -15,14 +16,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from lbtool.daemon import protocol, single
 from lbtool.daemon.identity import build_id
+from lbtool.daemon.params import write
 from lbtool.daemon.place import NotPrivateError, Place, here
 from lbtool.daemon.protocol import Fault, Json
+from lbtool.daemon.requests import Build, BuildOptions, Order, Run, Watch
 from lbtool.errors import LbtoolError
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator, Iterable, Mapping
+    from pathlib import Path
     from types import TracebackType
+
+    from lbtool.build.report import FileReport, Summary
+
+# ruff: noqa: PTH100, PTH118 - pathlib costs commands milliseconds
 
 ANSWER = 5.0  # seconds in which a healthy daemon answers hello
 START = 40.0  # seconds in which a daemon starts, its predecessor's end included
@@ -42,37 +50,46 @@ class Event(NamedTuple):
 def running(place: Place | None = None) -> Client | None:
     """A connection to the daemon, None when there is none of this build."""
     try:
-        return _greeted(place or here())
-    except (DaemonGone, Fault, LbtoolError):
+        return greeted(place or here())
+    except LbtoolError:
         return None
 
 
-def connect(place: Place | None = None, *, idle: float | None = None) -> Client:
+def connect(
+    place: Place | None = None,
+    *,
+    idle: float | None = None,
+    env: Mapping[str, str] | None = None,
+) -> Client:
     """A connection to the daemon, which is started if need be. Raises `DaemonGone`.
 
     A daemon of another build is asked to end, and replaced when its requests are
-    answered. `idle` is for a daemon that is started: seconds without a client after
-    which it ends.
+    answered. A daemon that is started has `env` added to its environment, and ends
+    after `idle` seconds without a client.
     """
     place = place or here()
     said = ""
     for attempt in range(3):
         try:
-            return _greeted(place)
+            return greeted(place)
         except NotPrivateError as error:
             raise DaemonGone(f"no daemon: {error}") from None
         except Fault as fault:
             said = str(fault)
-            _dismiss(place)
+            dismiss(place, patient=True)
         except DaemonGone as error:
             said = said or str(error)
         if attempt < 2:
-            said = start(idle) or said
+            said = start(idle, env) or said
     raise DaemonGone(f"the daemon does not start: {said}")
 
 
-def _greeted(place: Place) -> Client:
-    """A connection whose `hello` was answered well; `Fault` if it was not."""
+def greeted(place: Place) -> Client:
+    """A connection whose `hello` was answered well.
+
+    Raises `DaemonGone`; `NotPrivateError`; `Fault` ("build", "schema") when the daemon
+    is another one than this client's.
+    """
     client = Client(_reach(place))
     try:
         client.greeting = client.request(
@@ -92,16 +109,20 @@ def _reach(place: Place) -> socket.socket:
         raise DaemonGone(f"no daemon: {error.strerror or error}") from None
 
 
-def _dismiss(place: Place) -> None:
-    """Ask a daemon of another build to end when its requests are answered."""
+def dismiss(place: Place, *, patient: bool = False) -> int | None:
+    """Ask the daemon to end, whatever build it is of; gives its process.
+
+    `patient` lets it answer its requests first. None when there is nobody to ask.
+    """
     try:
         with Client(_reach(place)) as client:
-            client.request("stop", patient=True)
-    except (DaemonGone, Fault):
-        pass  # it is ending already, or does not answer any more
+            pid: int = client.request("stop", patient=patient)["pid"]
+            return pid
+    except (DaemonGone, Fault, NotPrivateError):
+        return None
 
 
-def start(idle: float | None = None) -> str:
+def start(idle: float | None = None, env: Mapping[str, str] | None = None) -> str:
     """See to it that there is a daemon; gives what is said when that fails.
 
     It runs in the background, in a session of its own. Returns when it listens.
@@ -119,7 +140,11 @@ def start(idle: float | None = None) -> str:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            env={
+                **os.environ,
+                **(env or {}),
+                "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+            },
             timeout=START,
             check=False,
         )
@@ -204,6 +229,78 @@ class Client:
                 self._cancel(id_)
             del self._waiting[id_]
 
+    # ---- methods with results that are not plain JSON
+
+    def build(
+        self,
+        paths: Iterable[str | Path],
+        options: BuildOptions | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Generator[FileReport, None, Summary]:
+        """Reports of the files below `paths`, which are spelled as `paths` are.
+
+        The summary is the generator's value; `progress` gets how many files are done,
+        and of how many. Raises `Fault`, `DaemonGone`.
+        """
+        from lbtool.build.report import Summary  # noqa: PLC0415
+
+        spelled = Spelling(paths)
+        asked = Build(spelled.absolute, options or BuildOptions())
+        stream = self.stream("build", **write(asked))
+        while True:
+            try:
+                event = next(stream)
+            except StopIteration as end:
+                return Summary.from_json(end.value)
+            if event.name == "report":
+                yield spelled.report(event.data)
+            elif progress is not None:
+                progress(event.data["done"], event.data["total"])
+
+    def watch(
+        self,
+        paths: Iterable[str | Path],
+        options: BuildOptions | None = None,
+        *,
+        poll: bool = False,
+    ) -> Generator[FileReport | Summary | Event, None, None]:
+        """Reports, and a summary after each batch of them, until it is closed.
+
+        Events that are neither are given as they are: `ready`, `note`. Raises `Fault`,
+        `DaemonGone`.
+        """
+        from lbtool.build.report import Summary  # noqa: PLC0415
+
+        spelled = Spelling(paths)
+        asked = Watch(spelled.absolute, options or BuildOptions(), poll)
+        for event in self.stream("watch", **write(asked)):
+            if event.name == "report":
+                yield spelled.report(event.data)
+            elif event.name == "batch":
+                yield Summary.from_json(event.data)
+            else:
+                yield event
+
+    def run(
+        self, order: Order, stdin: bytes = b""
+    ) -> Generator[tuple[str, bytes], None, Json]:
+        """What a guest prints: ("stdout" or "stderr", bytes) as it comes.
+
+        The generator's value is how it ended, see docs/daemon.md; closing the generator
+        ends the guest. Raises `Fault`, `DaemonGone`.
+        """
+        asked = Run(order, base64.b64encode(stdin).decode())
+        stream = self.stream("run", **write(asked))
+        while True:
+            try:
+                event = next(stream)
+            except StopIteration as end:
+                ending: Json = end.value
+                return ending
+            yield event.data["stream"], base64.b64decode(event.data["data"])
+
+    # ---- messages
+
     def _cancel(self, id_: protocol.Id) -> None:
         """Take a request back, and read on to its end."""
         try:
@@ -250,3 +347,29 @@ def _fault(error: Json) -> Fault:
     code = error.get("code")
     known = code if code in protocol.CODES else "failed"
     return Fault(known, str(error.get("message")))
+
+
+class Spelling:
+    """Paths as somebody gave them, and as the daemon is told: absolute."""
+
+    def __init__(self, paths: Iterable[str | Path]) -> None:
+        self._given = {os.path.abspath(each): os.fspath(each) for each in paths}
+        self.absolute = tuple(self._given)
+
+    def report(self, data: Json) -> FileReport:
+        """A report of the daemon, about files as they were given."""
+        from lbtool.build.report import FileReport  # noqa: PLC0415
+
+        found = [
+            each | {"path": self._back(each["path"])} for each in data["diagnostics"]
+        ]
+        path = self._back(data["path"])
+        return FileReport.from_json(data | {"path": path, "diagnostics": found})
+
+    def _back(self, path: str) -> str:
+        for absolute, given in self._given.items():
+            if path == absolute:
+                return given
+            if path.startswith(f"{absolute}/"):
+                return os.path.join(given, path[len(absolute) + 1 :])
+        return path

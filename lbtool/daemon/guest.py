@@ -12,11 +12,10 @@ import json
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lbtool.daemon import params, sandbox
-from lbtool.daemon.sandbox import Limits
+from lbtool.daemon.requests import Order
 
 if TYPE_CHECKING:
     from lbtool.daemon.protocol import Json
@@ -25,34 +24,6 @@ if TYPE_CHECKING:
 
 # How many frames of a trap, and how many problems of a module, are told.
 FRAMES, DIAGNOSTICS = 64, 100
-
-
-@dataclass(frozen=True, slots=True)
-class RunOptions:
-    """How the guest is compiled; as the options of ``lbtool run``."""
-
-    backend: str = "auto"
-    profile: str | None = None
-    bounds: str = "guard"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One run.
-
-    path     absolute; a module, binary or text
-    args     the guest's arguments, or with `invoke` the function's
-    dirs     (directory of the host, its name for the guest)
-    env      (name, value)
-    """
-
-    path: str
-    args: tuple[str, ...] = ()
-    invoke: str | None = None
-    env: tuple[tuple[str, str], ...] = ()
-    dirs: tuple[tuple[str, str], ...] = ()
-    options: RunOptions = field(default_factory=RunOptions)
-    limits: Limits = field(default_factory=Limits)
 
 
 def run(order: Json, report: int) -> None:

@@ -13,15 +13,13 @@ import binascii
 import os
 import signal
 from contextlib import aclosing
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lbtool.daemon import params
-from lbtool.daemon.guest import Order, RunOptions
 from lbtool.daemon.protocol import Fault, Json
-from lbtool.daemon.sandbox import Limits
 
 if TYPE_CHECKING:
+    from lbtool.daemon import requests
     from lbtool.daemon.guests import Guest
     from lbtool.daemon.services import Services
     from lbtool.daemon.session import Call
@@ -30,26 +28,7 @@ STREAMS = ("stdout", "stderr")
 GRACE = 2.0  # seconds beyond its time limit in which a guest may still trap
 
 
-@dataclass(frozen=True, slots=True)
-class RunParams:
-    """An `Order`, and `stdin` in base64."""
-
-    path: str
-    args: tuple[str, ...] = ()
-    invoke: str | None = None
-    env: tuple[tuple[str, str], ...] = ()
-    dirs: tuple[tuple[str, str], ...] = ()
-    options: RunOptions = field(default_factory=RunOptions)
-    limits: Limits = field(default_factory=Limits)
-    stdin: str = ""
-
-    def __post_init__(self) -> None:
-        for path in (self.path, *(host for host, _ in self.dirs)):
-            if not path.startswith("/"):
-                raise ValueError(f"{path!r} is not an absolute path")
-
-
-async def run(call: Call[Services], given: RunParams) -> Json:
+async def run(call: Call[Services], given: requests.Run) -> Json:
     """Events `output` {stream, data in base64}; the result says how it ended.
 
     ``ended``: ``exit`` (code), ``returned`` (engine, results), ``trap`` (kind, report,
@@ -60,19 +39,10 @@ async def run(call: Call[Services], given: RunParams) -> Json:
         stdin = base64.b64decode(given.stdin, validate=True)
     except binascii.Error as error:
         raise Fault("params", f"params.stdin: {error}") from None
-    order = Order(
-        given.path,
-        given.args,
-        given.invoke,
-        given.env,
-        given.dirs,
-        given.options,
-        given.limits,
-    )
     guests = call.services.guests
-    guest = await guests.start(params.write(order), stdin)
+    guest = await guests.start(params.write(given.order), stdin)
     try:
-        ending = await Run(call, guest, given.limits).finish()
+        ending = await Running(call, guest, given.order.limits).finish()
     except BaseException:
         guests.ended["cancelled"] += 1
         raise
@@ -82,10 +52,12 @@ async def run(call: Call[Services], given: RunParams) -> Json:
     return ending
 
 
-class Run:
+class Running:
     """A guest whose output goes to a client, within limits."""
 
-    def __init__(self, call: Call[Services], guest: Guest, limits: Limits) -> None:
+    def __init__(
+        self, call: Call[Services], guest: Guest, limits: requests.Limits
+    ) -> None:
         self.call = call
         self.guest = guest
         self.limits = limits

@@ -11,7 +11,6 @@ import os
 import resource
 import sys
 import sysconfig
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,35 +20,13 @@ from lbtool.daemon import landlock, seccomp
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MIB = 1 << 20
+    from lbtool.daemon.requests import Limits
+
 # Where shared libraries and their index are.
 LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib")
 INDEX = ("/etc/ld.so.cache",)
 # Where libc looks for the end of the stack.
 STACK = "/proc/self/maps"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one run may use.
-
-    time     seconds, then it traps; None is without end
-    memory   bytes of data beyond what the process has when it starts
-    output   bytes on stdout and stderr together
-    file     bytes that one file may grow to
-    files    descriptors that may be open
-    """
-
-    time: float | None = 60.0
-    memory: int = 1024 * MIB
-    output: int = 16 * MIB
-    file: int = 256 * MIB
-    files: int = 256
-
-    def __post_init__(self) -> None:
-        lowest = min(self.memory, self.output, self.file, self.files)
-        if lowest < 1 or (self.time is not None and not self.time > 0):
-            raise ValueError("a limit is above 0")
 
 
 def layers() -> dict[str, Any]:

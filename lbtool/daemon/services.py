@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from lbtool.daemon.builds import Builds
 from lbtool.daemon.guests import Guests
 from lbtool.daemon.identity import build_id
 
@@ -38,6 +39,7 @@ class Services:
         self.patient = False
         self.requests: Counter[str] = Counter()
         self.count: Callable[[], int] = int
+        self.builds = Builds()
         self.guests = Guests(place)
 
     def end(self, reason: str, *, patient: bool = False) -> None:
@@ -49,6 +51,7 @@ class Services:
     async def close(self) -> None:
         """Put everything away; nobody is connected any more."""
         self.guests.close()
+        await asyncio.to_thread(self.builds.close)
 
 
 def resident() -> int:

@@ -1,0 +1,251 @@
+"""The methods `build` and `watch`, and what they share: caches, builders, threads.
+
+One cache per directory, whose write lock the daemon takes at once and keeps. Requests
+to build share a builder per set of options, which remembers the files that were built
+last; every watch has a builder of its own, so that its reports compare with what it
+reported before and with nothing else. Files are built in threads, at most so many at a
+time; each file of a request is one turn, so that requests take turns.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import time
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from concurrent.futures import Future
+
+    from lbtool.build import Builder, FileReport
+    from lbtool.cache.cache import Cache
+    from lbtool.daemon import requests
+    from lbtool.daemon.protocol import Json
+    from lbtool.daemon.services import Services
+    from lbtool.daemon.session import Call
+    from lbtool.watch.changes import Changes
+
+log = logging.getLogger("lbtool.daemon")
+
+TURNS = min(4, os.cpu_count() or 1)  # files that are built at a time
+REMEMBERED = 128 << 20  # bytes of modules and code that a shared builder remembers
+
+
+class Shared:
+    """A builder that forgets what was built longest ago when it is too much."""
+
+    def __init__(self, builder: Builder, limit: int = REMEMBERED) -> None:
+        self.builder = builder
+        self.limit = limit
+        self.size = 0
+        self._sizes: OrderedDict[str, int] = OrderedDict()
+
+    def build(self, path: str) -> FileReport:
+        """Build one file; from any thread. Raises OSError."""
+        return self.builder.build(path).report
+
+    def remember(self, report: FileReport) -> None:
+        """Note what a build has left in memory; from one thread."""
+        path = report.path
+        self.size -= self._sizes.pop(path, 0)
+        if report.state != "gone":
+            # the module's own bytes are about as many as those of its code
+            self._sizes[path] = 2 * report.code_bytes + 4096
+            self.size += self._sizes[path]
+        while self.size > self.limit and len(self._sizes) > 1:
+            oldest, size = self._sizes.popitem(last=False)
+            self.size -= size
+            self.builder.forget(oldest)
+
+    def status(self) -> Json:
+        """For `lbtool daemon status`."""
+        return {"files": len(self._sizes), "bytes": self.size}
+
+
+class Builds:
+    """Caches by directory, builders by options, and the threads of both."""
+
+    def __init__(self) -> None:
+        self._caches: dict[str | None, Cache] = {}
+        self._shared: dict[requests.BuildOptions, Shared] = {}
+        self._threads = ThreadPoolExecutor(TURNS, "build")
+        self.watches = 0
+
+    def cache(self, options: requests.BuildOptions) -> Cache:
+        """The cache that `options` name, open for writing."""
+        from lbtool.cache.cache import LIMIT, open_cache  # noqa: PLC0415
+
+        cache = self._caches.get(options.cache)
+        if cache is None:
+            cache = open_cache(
+                options.cache, limit=options.cache_size or LIMIT, warn=log.warning
+            )
+            self._caches[options.cache] = cache
+            cache.lock()
+        return cache
+
+    def builder(self, options: requests.BuildOptions) -> Builder:
+        """A new builder."""
+        from lbtool.build import Builder, Options  # noqa: PLC0415  # not for guests
+
+        bounds: Literal["guard", "explicit"] = "guard"
+        if options.bounds == "explicit":
+            bounds = "explicit"
+        return Builder(self.cache(options), Options(options.profile, bounds))
+
+    def shared(self, options: requests.BuildOptions) -> Shared:
+        """The builder that all `build` requests with these options share."""
+        if options not in self._shared:
+            self._shared[options] = Shared(self.builder(options))
+        return self._shared[options]
+
+    async def turn(self, build: Callable[[str], FileReport], path: str) -> FileReport:
+        """Build one file in a thread; what cannot be read is a failed report."""
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._threads, build, path)
+        except OSError as error:
+            return unreadable(path, error)
+
+    def status(self) -> Json:
+        """For `lbtool daemon status`."""
+        return {
+            "watches": self.watches,
+            "remembered": [each.status() for each in self._shared.values()],
+            "caches": [
+                {
+                    "directory": str(each.directory) if each.directory else None,
+                    "writable": each.writable,
+                    **each.stats.as_json(),
+                }
+                for each in self._caches.values()
+            ],
+        }
+
+    def close(self) -> None:
+        """Begin nothing new, wait for the files that are being built, let go."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        for cache in self._caches.values():
+            cache.close()
+
+
+def unreadable(path: str, error: OSError) -> FileReport:
+    """The report of a file that is there and cannot be read."""
+    from lbtool.build import FileReport  # noqa: PLC0415
+    from lbtool.errors import Diagnostic  # noqa: PLC0415
+
+    problem = Diagnostic("error", "", error.strerror or str(error), path=path)
+    return FileReport(path, "failed", diagnostics=(problem,))
+
+
+async def build(call: Call[Services], given: requests.Build) -> Json:
+    """Events `progress` {done, total} and `report`; the result is the summary."""
+    from lbtool.build.tree import find  # noqa: PLC0415
+
+    builds = call.services.builds
+    started = time.perf_counter()
+    shared = builds.shared(given.options)
+    paths = await asyncio.to_thread(find, given.paths)
+    reports = []
+    for done, path in enumerate(paths):
+        await call.event("progress", {"done": done, "total": len(paths)})
+        report = await builds.turn(shared.build, str(path))
+        shared.remember(report)
+        await call.event("report", report.as_json())
+        reports.append(report)
+    return _summary(reports, time.perf_counter() - started)
+
+
+def _summary(reports: Iterable[FileReport], seconds: float) -> Json:
+    from lbtool.build import Summary  # noqa: PLC0415  # not for guests
+
+    return Summary.of(reports, seconds).as_json()
+
+
+async def watch(call: Call[Services], given: requests.Watch) -> Json:
+    """Events until it is cancelled: `ready`, then per batch `report`s and `batch`.
+
+    `ready` {files} comes before the first reports, when every later save will be
+    noticed. `batch` is the summary of the reports before it. `note` {text} is for
+    people. A client that does not read is told less often, of the latest state.
+    """
+    from lbtool.watch.changes import Settings  # noqa: PLC0415  # not for builds
+    from lbtool.watch.watcher import Watcher  # noqa: PLC0415
+
+    builds = call.services.builds
+    watching = Watching(call, builds, builds.builder(given.options))
+    settings = Settings(poll=given.poll)
+    watcher = Watcher(given.paths, watching.deliver, settings, watching.note)
+    builds.watches += 1
+    watcher.start()
+    try:
+        return await watching.ended
+    finally:
+        builds.watches -= 1
+        watching.end()
+        await asyncio.shield(asyncio.to_thread(watcher.stop))
+
+
+class Watching:
+    """Batches of one watch, from the watcher's thread to its client.
+
+    The watcher's thread waits until a batch is built and told, and collects what
+    changes meanwhile: nothing queues up.
+    """
+
+    def __init__(self, call: Call[Services], builds: Builds, builder: Builder) -> None:
+        self._call = call
+        self._builds = builds
+        self._builder = builder
+        self._loop = asyncio.get_running_loop()
+        self.ended: asyncio.Future[Json] = self._loop.create_future()
+        self._task: asyncio.Task[None] | None = None
+        self._note: Future[None] | None = None
+        self._over = False
+
+    def deliver(self, changes: Changes) -> None:
+        """Build and tell a batch; in the watcher's thread."""
+        try:
+            told = asyncio.run_coroutine_threadsafe(self._tell(changes), self._loop)
+            told.result()
+        except BaseException as error:  # noqa: BLE001  # it ends the request
+            self._loop.call_soon_threadsafe(self._fail, error)
+
+    def note(self, text: str) -> None:
+        """Tell people something, if the note before it was told; in any thread."""
+        if self._note is None or self._note.done():
+            event = self._call.event("note", {"text": text})
+            self._note = asyncio.run_coroutine_threadsafe(event, self._loop)
+
+    async def _tell(self, changes: Changes) -> None:
+        if self._over:
+            return
+        self._task = asyncio.current_task()
+        started = time.perf_counter()
+        paths = [*changes.changed, *changes.gone]
+        if changes.first:
+            await self._call.event("ready", {"files": len(paths)})
+        reports = []
+        for path in paths:
+            report = await self._builds.turn(self._build, path)
+            await self._call.event("report", report.as_json())
+            reports.append(report)
+        summary = _summary(reports, time.perf_counter() - started)
+        await self._call.event("batch", summary)
+
+    def _build(self, path: str) -> FileReport:
+        return self._builder.build(path).report
+
+    def _fail(self, error: BaseException) -> None:
+        if not self.ended.done():
+            self.ended.set_exception(error)
+
+    def end(self) -> None:
+        """Tell nothing more."""
+        self._over = True
+        if self._task is not None:
+            self._task.cancel()
