@@ -10,9 +10,7 @@ import json
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
-
-import click
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from lbtool.cli import render
 from lbtool.cli.report import reader
@@ -40,6 +38,18 @@ class Written:
     changed: bool
 
 
+def say(text: str, stream: TextIO) -> None:
+    """A line, at once. `click.echo` would write past the bar, which redirects."""
+    stream.write(f"{text}\n")
+    stream.flush()
+
+
+def event(name: str, data: dict[str, Any]) -> None:
+    """An event as a line of JSON."""
+    head = {"schema": SCHEMA, "event": name}
+    say(json.dumps(head | data, separators=(",", ":")), sys.stdout)
+
+
 class View(Protocol):
     """Where the events of a build go, in this order."""
 
@@ -58,23 +68,18 @@ class JsonView:
 
     def begin(self, files: int) -> None:
         """``{"event": "begin", "files": N}``."""
-        self.line("begin", {"files": files})
+        event("begin", {"files": files})
 
     def file(self, report: FileReport, written: list[Written]) -> None:
         """The report, and ``outputs``."""
         outputs = [
             {"path": str(each.path), "changed": each.changed} for each in written
         ]
-        self.line("file", report.as_json() | {"outputs": outputs})
+        event("file", report.as_json() | {"outputs": outputs})
 
     def end(self, summary: Summary) -> None:
         """The summary."""
-        self.line("summary", summary.as_json())
-
-    def line(self, event: str, data: dict[str, Any]) -> None:
-        """One event."""
-        head = {"schema": SCHEMA, "event": event}
-        click.echo(json.dumps(head | data, separators=(",", ":")))
+        event("summary", summary.as_json())
 
 
 class TextView:
@@ -99,7 +104,7 @@ class TextView:
         if self.quiet and report.ok and not changed:
             return
         self.silent = False
-        self._line(report.state, f"{printable(report.path)}{_figures(report)}")
+        self._line(report.state, f"{printable(report.path)}{figures(report)}")
         for each in written:
             if each.changed or not self.quiet:
                 label = "wrote" if each.changed else "same"
@@ -108,23 +113,26 @@ class TextView:
             self.diagnostics += report.diagnostics
             names = {each.funcidx: each.name or "" for each in report.changes}
             text = render.all_text(report.diagnostics, self.err, reader(), names)
-            click.echo(f"{text}\n", err=True)
+            say(f"{text}\n", sys.stderr)
 
     def end(self, summary: Summary) -> None:
         """Hints, and one line of figures."""
         for text in render.hints(self.diagnostics):
-            click.echo(render.hint(text, self.err), err=True)
+            say(render.hint(text, self.err), sys.stderr)
         if not self.silent:
-            click.echo(self.err.bold(closing(summary)), err=True)
+            say(self.err.bold(closing(summary)), sys.stderr)
 
     def _line(self, label: str, text: str) -> None:
-        painted = label
-        if label in COLOURS:
-            painted = self.out.severity(COLOURS[label], label)
-        click.echo(f"{painted}{' ' * (LABEL - len(label))}  {text}")
+        say(f"{painted(label, self.out)}  {text}", sys.stdout)
 
 
-def _figures(report: FileReport) -> str:
+def painted(label: str, style: Style) -> str:
+    """A state or what happened to an output, all equally wide."""
+    shown = style.severity(COLOURS[label], label) if label in COLOURS else label
+    return f"{shown}{' ' * (LABEL - len(label))}"
+
+
+def figures(report: FileReport) -> str:
     """What became of the functions; empty for a file that has none to speak of."""
     if not report.functions:
         return ""

@@ -9,6 +9,6 @@ imported here but ``os``: the TOML reader when a file has settings, and
 """
 
 from lbtool.config.load import Settings, load
-from lbtool.config.table import BY_NAME, SETTINGS, Setting
+from lbtool.config.table import BY_NAME, SETTINGS, Setting, written
 
-__all__ = ["BY_NAME", "SETTINGS", "Setting", "Settings", "load"]
+__all__ = ["BY_NAME", "SETTINGS", "Setting", "Settings", "load", "written"]
