@@ -128,7 +128,10 @@ def _file(
         return built.report, []
     try:
         made = [
-            (each.path, contents(each.kind, built, builder.target, data, printable))
+            (
+                each.path,
+                contents(each.kind, built, builder.options.target, data, printable),
+            )
             for each in outputs
         ]
     except ModuleError as error:
