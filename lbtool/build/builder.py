@@ -1,62 +1,92 @@
-"""Builds a module: every function's code is in the cache, and what changed is told.
+"""Builds modules: every function's code is in the cache, and what changed is told.
 
     file -> contents, read once -> module -> rows (scan) -> artifacts (cache, compiler)
 
 A `Builder` remembers the last build of each path. What it remembers only saves work: a
-build gives what a fresh builder would give. Scanning and compiling are ``functions``,
-comparing is ``changes``; linking and running are the runtime's.
+build gives what a fresh builder would give. Scanning and compiling are ``functions``
+and ``loading``, comparing is ``changes``; linking and running are the runtime's.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from lbtool.build.changes import Side, changes, failures
-from lbtool.build.functions import Unit, bound
+from lbtool.build import memo
+from lbtool.build.functions import Recipe
+from lbtool.build.loading import load, reload
 from lbtool.build.options import Options
+from lbtool.build.outcome import malformed, outcome
 from lbtool.build.report import FileReport
 from lbtool.build.source import binary_module, identity, is_text, read_file
 from lbtool.cache.keys import Env
-from lbtool.compiler.codes import INVALID, OK, UNSUPPORTED
-from lbtool.compiler.env import ModuleEnv
 from lbtool.errors import ModuleError
-from lbtool.wasm import decode, validate_module
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable
 
-    from lbtool.build.functions import Row
+    from lbtool.build.loading import Loaded
     from lbtool.build.source import Identity
     from lbtool.cache.cache import Cache
-    from lbtool.compiler.artifact import Artifact, CompiledFunction
-    from lbtool.errors import Diagnostic
+    from lbtool.compiler.artifact import CompiledFunction
     from lbtool.wasm.module import Module
 
 __all__ = ["Builder", "Built"]
 
+REMEMBERED = 256 << 20  # bytes of modules and code that are kept for the next build
+
+
+class _Lazy:
+    """A module that is loaded when somebody asks for it."""
+
+    def __init__(self, load: Callable[[], Loaded | None]) -> None:
+        self._load = load
+
+    @cached_property
+    def value(self) -> Loaded | None:
+        return self._load()
+
+
+NOTHING = _Lazy(lambda: None)
+
 
 @dataclass(frozen=True)
 class Built:
-    """A module after a build.
+    """A module after a build; of one that nobody touched, the parts are read on demand.
 
-    module     None when the file is gone or malformed
-    functions  every defined function in order, None for what has no code; empty when
-               the module is not valid at module level
-    keys       of the artifacts, likewise; empty for what has no code
+    report  what the build told
     """
 
     report: FileReport
-    module: Module | None = None
-    functions: list[CompiledFunction | None] = field(default_factory=list)
-    keys: list[bytes] = field(default_factory=list)
+    _module: _Lazy = NOTHING
+
+    @property
+    def loaded(self) -> Loaded | None:
+        """All there is; None when the file is gone or malformed."""
+        return self._module.value
+
+    @property
+    def module(self) -> Module | None:
+        """The decoded module; None when the file is gone or malformed."""
+        return self.loaded.unit.module if self.loaded else None
+
+    @property
+    def functions(self) -> list[CompiledFunction | None]:
+        """Every defined function in order, None for what has no code."""
+        return self.loaded.functions if self.loaded else []
+
+    @property
+    def keys(self) -> list[bytes]:
+        """Of the artifacts, likewise; empty for what has no code."""
+        return [row.key for row in self.loaded.rows] if self.loaded else []
 
     @property
     def linkable(self) -> list[CompiledFunction] | None:
-        """The functions if every one has code and lbtool can run the module."""
+        """The functions if lbtool can run the module, that is, all have code."""
         if self.report.runs_on != "lbtool":
             return None
         return [each for each in self.functions if each is not None]
@@ -64,18 +94,17 @@ class Built:
 
 @dataclass(frozen=True)
 class _Known:
-    """What the last build of a path was made of, and what it gave."""
+    """The last build of a path; `noted`: nothing is left to be written about it."""
 
     contents: bytes
     identity: Identity | None
     built: Built
-    rows: Sequence[Row] = ()
-    artifacts: dict[bytes, Artifact] = field(default_factory=dict)
+    noted: bool
 
-    def side(self) -> Side | None:
-        """For comparing; None if nothing could be compiled."""
-        module = self.built.module
-        return Side(module, self.rows, self.artifacts) if module and self.rows else None
+    @property
+    def weight(self) -> int:
+        """Bytes that remembering it takes, about."""
+        return 2 * (len(self.contents) + self.built.report.code_bytes)
 
 
 class _Entry:
@@ -87,15 +116,24 @@ class _Entry:
 
 
 class Builder:
-    """Builds modules with the same options, any number of times, from any thread."""
+    """Builds modules with the same options, any number of times, from any thread.
+
+    As a context manager it writes at the end what helps later builds, see `flush`.
+    """
 
     def __init__(self, cache: Cache, options: Options | None = None) -> None:
         self.cache = cache
         self.options = options or Options()
-        self.target = self.options.target
-        self.key = Env(self.target).key
+        target = self.options.target
+        self.recipe = Recipe(cache, Env(target), target, self.options.workers)
         self._entries: dict[str, _Entry] = {}
         self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.flush()
 
     def build(self, path: str | Path, data: bytes | None = None) -> Built:
         """Build a file, or what an editor says is in it (`data`, binary or text).
@@ -103,24 +141,63 @@ class Builder:
         Problems of the module are in the report. Raises OSError for a file that is
         there and cannot be read.
         """
-        path = Path(path)
+        started = time.perf_counter()
+        name = str(Path(path))
         with self._lock:
-            entry = self._entries.setdefault(str(path), _Entry())
+            entry = self._entries.pop(name, None) or _Entry()
+            self._entries[name] = entry  # the last of all
         with entry.lock:
-            started = time.perf_counter()
-            known = self._build(path, data, entry.known)
-            if known is None:
-                self.forget(path)
-                return Built(FileReport(str(path), "gone"))
+            known = self._build(Path(path), data, entry.known)
             entry.known = known
-            seconds = time.perf_counter() - started
-            report = replace(known.built.report, seconds=seconds)
-            return replace(known.built, report=report)
+        if known is None:
+            self.forget(path)
+            return Built(FileReport(name, "gone"))
+        self._forget_old()
+        seconds = time.perf_counter() - started
+        report = replace(known.built.report, seconds=seconds)
+        return replace(known.built, report=report)
 
     def forget(self, path: str | Path) -> None:
         """Do as if the path was never built."""
         with self._lock:
             self._entries.pop(str(Path(path)), None)
+
+    def flush(self) -> None:
+        """Write what is known of the builds since the last flush.
+
+        That is a memo, with which the next process knows that it has nothing to do, and
+        what explains a miss. Nothing that was compiled waits for this.
+        """
+        with self._lock:
+            entries = list(self._entries.items())
+        for name, entry in entries:
+            with entry.lock:
+                if entry.known and not entry.known.noted:
+                    self._note(name, entry.known)
+                    entry.known = replace(entry.known, noted=True)
+
+    def _note(self, path: str, known: _Known) -> None:
+        loaded = known.built.loaded
+        if loaded is not None and not loaded.problems:
+            text = is_text(Path(path), known.contents)
+            memo.note(path, known.contents, text, known.built.report, loaded)
+
+    def _forget_old(self) -> None:
+        """The builds longest ago, when all together have become too much."""
+        with self._lock:
+            entries = list(self._entries.items())
+        known = [(name, e, e.known) for name, e in entries]
+        weight = sum(each.weight for _, _, each in known if each)
+        for name, _, each in known[:-1]:
+            if weight <= REMEMBERED:
+                break
+            if each is not None:
+                if not each.noted:
+                    self._note(name, each)
+                self.forget(name)
+                weight -= each.weight
+
+    # ---- one build
 
     def _build(
         self, path: Path, data: bytes | None, last: _Known | None
@@ -129,103 +206,55 @@ class Builder:
         if data is None:
             try:
                 if last and last.identity and identity(path) == last.identity:
-                    return _unchanged(last, last.identity)
+                    return _again(last, last.identity)
                 data, at = read_file(path)
             except (FileNotFoundError, NotADirectoryError):
                 return None
         if last and data == last.contents:
-            return _unchanged(last, at)
-        found = _Build(self, path, data, last)
-        return replace(found.run(), identity=at)
+            return _again(last, at)
+        return self._new(path, data, at, last)
+
+    def _new(
+        self, path: Path, contents: bytes, at: Identity | None, last: _Known | None
+    ) -> _Known:
+        """Contents that are not those of the last build."""
+        name, text = str(path), contents if is_text(path, contents) else None
+        if last is None:
+            found = memo.recall(self.recipe, text is not None, contents)
+            if found is not None:
+                report = FileReport(
+                    name,
+                    "unchanged",
+                    functions=found.functions,
+                    reused=found.functions,
+                    code_bytes=found.code_bytes,
+                )
+                lazy = _Lazy(lambda: self._load(name, contents, text, None))
+                return _Known(contents, at, Built(report, lazy), noted=True)
+        before = last.built.loaded if last else None
+        try:
+            now = self._load(name, contents, text, before)
+        except ModuleError as error:
+            report = malformed(name, text, error.diagnostics)
+            return _Known(contents, at, Built(report), noted=True)
+        built = Built(outcome(name, text, now, before), _Lazy(lambda: now))
+        return _Known(contents, at, built, noted=False)
+
+    def _load(
+        self, name: str, contents: bytes, text: bytes | None, before: Loaded | None
+    ) -> Loaded:
+        data = contents
+        if text is not None:
+            data = binary_module(self.recipe.cache, text, name)
+        found = reload(before, data) if before else None
+        known = before.artifacts if before else {}
+        return found or load(self.recipe, data, name, known)
 
 
-def _unchanged(last: _Known, at: Identity | None) -> _Known:
+def _again(last: _Known, at: Identity | None) -> _Known:
     """The same contents once more; what failed fails again."""
     report = last.built.report
     if report.ok:
         same = report.compiled + report.reused
         report = replace(report, state="unchanged", compiled=0, reused=same, changes=())
     return replace(last, identity=at, built=replace(last.built, report=report))
-
-
-class _Build:
-    """One build of contents that are new."""
-
-    def __init__(
-        self, builder: Builder, path: Path, contents: bytes, last: _Known | None
-    ) -> None:
-        self.builder, self.path, self.contents = builder, path, contents
-        self.last = last
-        self.text = is_text(path, contents)
-
-    def run(self) -> _Known:
-        module = None
-        try:
-            data = self.contents
-            if self.text:
-                data = binary_module(self.builder.cache, data, str(self.path))
-            module = decode(data, path=str(self.path))
-            return self.functions(module)
-        except ModuleError as error:
-            return self.failed(module, error.diagnostics)
-
-    def failed(
-        self, module: Module | None, diagnostics: Iterable[Diagnostic]
-    ) -> _Known:
-        """The module is not valid at module level, or no module at all."""
-        report = FileReport(
-            str(self.path),
-            "failed",
-            functions=len(module.bodies) if module else 0,
-            failed=len(module.bodies) if module else 0,
-            diagnostics=self.placed(diagnostics),
-        )
-        return _Known(self.contents, None, Built(report, module))
-
-    def functions(self, module: Module) -> _Known:
-        builder = self.builder
-        env = ModuleEnv(module, builder.target.profile)
-        unit = Unit(module, env, builder.target, builder.key, builder.options.workers)
-        rows = unit.rows(range(len(module.bodies)))
-        problems = validate_module(module, builder.target.profile)
-        if problems:
-            return self.failed(module, [*problems, *unit.problems(rows)])
-        known = self.last.artifacts if self.last else {}
-        artifacts, compiled = unit.artifacts(rows, known, builder.cache)
-        report = self.report(unit, rows, artifacts, compiled)
-        built = Built(report, module, bound(rows, artifacts), [r.key for r in rows])
-        return _Known(self.contents, None, built, rows, artifacts)
-
-    def report(
-        self,
-        unit: Unit,
-        rows: Sequence[Row],
-        artifacts: dict[bytes, Artifact],
-        compiled: frozenset[bytes],
-    ) -> FileReport:
-        statuses = [row.status for row in rows]
-        failed, unsupported = statuses.count(INVALID), statuses.count(UNSUPPORTED)
-        diagnostics = [*unit.problems(rows), *unit.warnings(rows)]
-        now = Side(unit.module, rows, artifacts)
-        before = self.last and self.last.side()
-        return FileReport(
-            str(self.path),
-            "failed" if failed else "built",
-            functions=len(rows),
-            compiled=len(compiled),
-            reused=statuses.count(OK) - len(compiled),
-            failed=failed,
-            unsupported=unsupported,
-            changes=changes(before, now, compiled) if before else failures(now),
-            diagnostics=self.placed(diagnostics),
-            code_bytes=sum(len(artifacts[r.key].code) for r in rows if r.key),
-        )
-
-    def placed(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """With this file's name, and lines and columns when it is text."""
-        found = [replace(each, path=str(self.path)) for each in diagnostics]
-        if self.text and found:
-            from lbtool.wat.locate import locate  # noqa: PLC0415 - only for errors
-
-            found = locate(self.contents, found)
-        return tuple(found)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lbtool.compiler.artifact import Artifact
     from lbtool.wasm.module import Module
 
-__all__ = ["Side", "changes", "failures"]
+__all__ = ["Side", "changes", "failures", "names"]
 
 
 class Side(NamedTuple):
@@ -52,15 +52,19 @@ class Side(NamedTuple):
 
     def names(self) -> dict[int, str]:
         """Names of defined functions which no other function has, by number."""
-        module, first = self.module, self.module.n_imported_funcs
-        found = {e.index - first: e.name for e in module.exports if e.kind == "func"}
-        found |= {funcidx - first: n for funcidx, n in module.names.funcs.items()}
+        first = self.module.n_imported_funcs
+        found = names(self.module)
         times = Counter(found.values())
-        return {
-            k: name
-            for k, name in found.items()
-            if 0 <= k < len(self.rows) and times[name] == 1
-        }
+        return {i - first: name for i, name in found.items() if times[name] == 1}
+
+
+def names(module: Module) -> dict[int, str]:
+    """Names of defined functions by funcidx, as `Module.func_name` finds them."""
+    functions = [each for each in module.exports if each.kind == "func"]
+    found = {each.index: each.name for each in reversed(functions)}
+    found |= module.names.funcs
+    defined = range(module.n_imported_funcs, len(module.func_types))
+    return {i: name for i, name in found.items() if i in defined}
 
 
 NO_CODE: dict[int, What] = {INVALID: "failed", UNSUPPORTED: "unsupported"}

@@ -10,9 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbtool.abi import V128
-from lbtool.compiler.artifact import CompiledFunction
 from lbtool.compiler.check import scan_body
-from lbtool.compiler.codes import INVALID, OK, UNSUPPORTED
+from lbtool.compiler.codes import INVALID, UNSUPPORTED
 from lbtool.compiler.compile import compile_bodies
 from lbtool.compiler.diagnose import diagnostics, unsupported_error
 from lbtool.compiler.function import Function
@@ -22,80 +21,86 @@ from lbtool.compiler.scan import Scanner
 from lbtool.errors import Diagnostic, code_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lbtool.cache.cache import Cache
+    from lbtool.cache.keys import Env
     from lbtool.compiler.artifact import Artifact
     from lbtool.compiler.env import ModuleEnv
     from lbtool.compiler.target import Target
     from lbtool.wasm.module import Module
 
-__all__ = ["Row", "Unit", "bound"]
+__all__ = ["Recipe", "Row", "Unit"]
 
 
 class Row(NamedTuple):
     """What a scan says of a defined function; position-independent.
 
-    status  OK, INVALID or UNSUPPORTED
-    key     of its artifact, empty unless OK; the rest as in `CompiledFunction`
+    status     OK, INVALID or UNSUPPORTED
+    key        of its artifact; it and `canonical` are empty unless OK
+    canonical  what the key is made of; the rest as in `CompiledFunction`
     """
 
     status: int
     key: bytes
+    canonical: bytes
     binding: bytes
     slot_kinds: bytes
     imported: bytes
 
 
+class Recipe(NamedTuple):
+    """What a builder brings to every module."""
+
+    cache: Cache
+    env: Env
+    target: Target
+    threads: int
+
+
 class Unit(NamedTuple):
-    """A module that passed module-level validation, with what compiling it needs.
+    """A module, what its bodies may refer to, and how to compile them."""
 
-    key  from canonical bytes to the key of the artifact
-    """
-
+    recipe: Recipe
     module: Module
     env: ModuleEnv
-    target: Target
-    key: Callable[[bytes], bytes]
-    threads: int
 
     def rows(self, which: Sequence[int]) -> list[Row]:
         """Scan defined functions, by their numbers without imports."""
-        module, key = self.module, self.key
+        module, key = self.module, self.recipe.env.key
         bodies = [module.bodies[k] for k in which]
         types = [module.func_types[module.n_imported_funcs + k] for k in which]
 
         def work(start: int, stop: int) -> list[Row]:
             found = Keyer(self.env).scan(bodies[start:stop], types[start:stop])
             return [
-                Row(status, key(canonical) if status == OK else b"", *binding)
-                for status, canonical, *binding in found
+                Row(each[0], key(each[1]) if each[1] else b"", *each[1:])
+                for each in found
             ]
 
-        return in_parts(bodies, self.threads, work)
+        return in_parts(bodies, self.recipe.threads, work)
 
     def artifacts(
-        self, rows: Sequence[Row], known: Mapping[bytes, Artifact], cache: Cache
+        self, which: Sequence[int], rows: Sequence[Row], known: Mapping[bytes, Artifact]
     ) -> tuple[dict[bytes, Artifact], frozenset[bytes]]:
-        """Every artifact of `rows` by key, and the keys which were compiled for it.
+        """Artifacts by key of these functions, and the keys which were compiled for it.
 
-        What is neither known nor in the cache is compiled, equal functions once, and
-        put into the cache in one write.
+        `rows` are those of `which`. What is neither known nor in the cache is compiled,
+        equal functions once, and put into the cache in one write.
         """
-        wanted = {row.key: k for k, row in enumerate(rows) if row.status == OK}
-        found = {key: known[key] for key in wanted.keys() & known.keys()}
+        cache, threads = self.recipe.cache, self.recipe.threads
+        wanted = {r.key: k for k, r in zip(which, rows, strict=True) if r.key}
+        found = {key: known[key] for key in wanted if key in known}
         if len(found) < len(wanted):
             found |= cache.artifacts([key for key in wanted if key not in found])
-        missing = [(key, k) for key, k in wanted.items() if key not in found]
+        missing = {key: k for key, k in wanted.items() if key not in found}
         if not missing:
             return found, frozenset()
         compiled = compile_bodies(
-            self.module, self.env, self.target, [k for _, k in missing], self.threads
+            self.module, self.env, self.recipe.target, [*missing.values()], threads
         )
-        fresh = {
-            key: function.artifact
-            for (key, _), function in zip(missing, compiled, strict=True)
-        }
+        artifacts = [each.artifact for each in compiled]
+        fresh = dict(zip(missing, artifacts, strict=True))
         cache.put_artifacts(fresh)
         return found | fresh, frozenset(fresh)
 
@@ -135,16 +140,6 @@ class Unit(NamedTuple):
         module = self.module
         typeidx = module.func_types[module.n_imported_funcs + k]
         scan_body(scanner, self.env, typeidx, module.bodies[k], function)
-
-
-def bound(
-    rows: Sequence[Row], artifacts: Mapping[bytes, Artifact]
-) -> list[CompiledFunction | None]:
-    """Functions of the module, None where there is no code."""
-    return [
-        CompiledFunction(artifacts[key], *binding) if status == OK else None
-        for status, key, *binding in rows
-    ]
 
 
 def _has_vectors(module: Module) -> bool:
