@@ -143,32 +143,36 @@ class Cache:
     ) -> T:
         """Result of an action on the row store; `nothing` when it cannot be done."""
         with self._lock:
-            if not patience.tries():
-                return nothing
-            try:
-                result = action(self.rows())
-            except Exception as error:  # noqa: BLE001 - damage can raise anything
-                patience.note(failed=True)
-                self._failed(error)
-                return nothing
-            patience.note(failed=False)
-            return result
+            while patience.tries():
+                try:
+                    result = action(self.rows())
+                except Exception as error:  # noqa: BLE001 - damage can raise anything
+                    patience.note(failed=True)
+                    if not self._failed(error):
+                        break
+                else:
+                    patience.note(failed=False)
+                    return result
+            return nothing
 
-    def _failed(self, error: Exception) -> None:
-        """Let go of the row store; put it aside when it is what is wrong."""
+    def _failed(self, error: Exception) -> bool:
+        """Let go of the row store; true if it starts empty, worth another try."""
         from lbtool.cache.disk import DiskStore, is_damage  # noqa: PLC0415
 
         self.stats.fail(error)
         store, self._store = self._store, None
-        message = f"the cache cannot be used as it should: {error}"
+        empty = False
         try:
             if isinstance(store, DiskStore):
-                if is_damage(error) and self._may_write and store.quarantine():
-                    message = f"the cache was damaged and starts empty ({error})"
+                empty = is_damage(error) and self._may_write and store.quarantine()
                 store.close()
         except Exception as second:  # noqa: BLE001 - as above
             self.stats.fail(second)
-        self._say(message)
+        what = (
+            "was damaged and starts empty" if empty else "cannot be used as it should"
+        )
+        self._say(f"the cache {what}: {error}")
+        return empty
 
     def _say(self, message: str) -> None:
         """Warn, once."""
@@ -227,6 +231,11 @@ class Cache:
         from lbtool.cache.artifact import encode  # noqa: PLC0415 - not for files
 
         self._put(ARTIFACT, found, encode)
+
+    def contains(self, keys: Sequence[bytes]) -> set[bytes]:
+        """Which keys have a row, believed or not; nothing is counted."""
+        none: set[bytes] = set()
+        return self._guarded(self._reading, lambda rows: rows.contains_many(keys), none)
 
     def records(self, kind: Kind, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """Payloads of the rows of a kind that are there and believed."""

@@ -39,9 +39,8 @@ __all__ = [
 
 ROOT = os.path.dirname(os.path.abspath(lbtool.__file__))
 # Where the modules are that can change the bytes of an artifact, or which artifact a
-# body gets; "" is lbtool itself, of which only the named modules count.
+# body gets; "" is lbtool itself.
 COMPILER = ("", "build", "cache", "compiler", "wasm", "x64")
-TOP_LEVEL = frozenset({"abi", "buffers"})
 # What can change the bytes of an image besides.
 LINKING = ("runtime", "wat")
 PURE_FOLDERS = frozenset({"compiler", "x64"})
@@ -87,7 +86,7 @@ def _loaded(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
         for entry in entries:
             stem, _, rest = entry.name.partition(".")
             suffix = "." + rest
-            if suffix in suffixes and (folder or stem in TOP_LEVEL):
+            if suffix in suffixes:
                 rank = suffixes.index(suffix)
                 if stem not in found or rank < found[stem][0]:
                     found[stem] = rank, entry

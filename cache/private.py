@@ -100,7 +100,10 @@ def _check_parents(path: str) -> None:
     while path != "/":
         path = os.path.dirname(path)
         at = os.stat(path)
-        if at.st_mode & WRITABLE_BY_OTHERS and not at.st_mode & stat.S_ISVTX:
+        others = at.st_mode & WRITABLE_BY_OTHERS
+        if at.st_gid == user:
+            others &= stat.S_IWOTH  # by convention a group of this user alone
+        if others and not at.st_mode & stat.S_ISVTX:
             raise Unusable(f"{path} is writable by others: chmod go-w {path}")
         if at.st_uid not in (0, user):
             raise Unusable(f"{path} belongs to another user (uid {at.st_uid})")
@@ -155,6 +158,17 @@ def _check_local(path: str) -> None:
         )
 
 
+def _make(path: str) -> None:
+    """Directories down to `path`, all of them private."""
+    try:
+        os.mkdir(path, 0o700)
+    except FileNotFoundError:
+        _make(os.path.dirname(path))
+        _make(path)
+    except FileExistsError:
+        pass  # somebody was faster; it is checked like any other
+
+
 def prepare(path: str) -> None:
     """Make sure that `path` (absolute) is a private, local directory; create it.
 
@@ -163,11 +177,7 @@ def prepare(path: str) -> None:
     try:
         os.lstat(path)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        try:
-            os.mkdir(path, 0o700)
-        except FileExistsError:
-            pass  # somebody was faster; it is checked like any other
+        _make(path)
     _check_own(path)
     _check_parents(os.path.realpath(path))
     _check_local(path)

@@ -86,7 +86,7 @@ class Rows(diskcache.Cache):
         self._all(REMOVE_OLDEST, [(n,)])
 
     def shrink(self) -> None:
-        """Give the room of removed rows back to the file system, unless someone reads."""
+        """Give the room of removed rows back, unless somebody reads."""
         self._sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _all(self, statement: str, parameters: list[tuple[object, ...]]) -> None:
