@@ -110,6 +110,8 @@ class Watcher:
                     return
                 if hints:
                     self._settle(hints)
+                    # Sooner, if a folder is gone now or there are no events any more.
+                    look_at = min(look_at, self._next_look(0.0))
                 else:
                     began = time.monotonic()
                     self._survey()

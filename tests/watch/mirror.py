@@ -1,7 +1,7 @@
 """A watcher with the quickest of builders: it keeps what the files contain.
 
-`Mirror.settled` waits until that is what a fresh look at the tree finds; a save that was
-missed, or was taken too early and not again, makes it fail at its deadline.
+`Mirror.settled` waits until that is what a fresh look at the tree finds; a save that
+was missed, or was taken too early and not again, makes it fail at its deadline.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from lbtool.watch.watcher import Watcher
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-DEADLINE = 60.0
+DEADLINE = 120.0
 NEVER = 3600.0
 # The kernel's events alone; comparing files alone; both, as it is used.
 EVENTS = Settings(reconcile_every=NEVER)
@@ -44,10 +44,10 @@ def fresh(*roots: Path) -> State:
         for folder, folders, files in os.walk(root):
             folders[:] = [each for each in folders if each != ".git"]
             for name in files:
-                path = os.path.join(folder, name)
-                wanted = name.endswith((".wasm", ".wat")) and name[0] not in ".#"
-                if wanted and os.path.isfile(path):
-                    found[path] = content(path)
+                path = Path(folder, name)
+                wanted = path.suffix in (".wasm", ".wat") and name[0] not in ".#"
+                if wanted and path.is_file():
+                    found[str(path)] = content(str(path))
     return found
 
 

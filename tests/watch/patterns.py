@@ -1,7 +1,7 @@
 """How programs save files: what they do to `folder`, which has a.wat and b.wat.
 
-Each was read from `strace` of, or the documentation of, the program it is named after.
-Some leave other files behind, or none; each ends in the state that must be built.
+Named after the programs whose documentation describes them. Some leave other files
+behind, or none; each ends in the state that must be built.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from tests.watch.mirror import pause
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    Pattern = Callable[[Path], None]
 
 OLD = "(module (func))"
 NEW = "(module (func) (func))"
@@ -295,7 +297,7 @@ def root_replaced(folder: Path) -> None:
     (folder.parent / "old" / "a.wat").write_text("not ours any more")
 
 
-SAID: tuple[Callable[[Path], None], ...] = (
+SAID: tuple[Pattern, ...] = (
     plain,
     pieces,
     pieces_of_a_new_file,
@@ -328,7 +330,7 @@ SAID: tuple[Callable[[Path], None], ...] = (
     touched,
     many_saves,
 )
-UNSAID: tuple[Callable[[Path], None], ...] = (
+UNSAID: tuple[Pattern, ...] = (
     through_a_mapping,
     through_another_link,
     through_a_symlink,

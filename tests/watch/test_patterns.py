@@ -14,23 +14,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lbtool.watch.changes import Settings
+    from tests.watch.patterns import Pattern
 
-    Pattern = Callable[[Path], None]
-
-MODES = {
+ALL = SAID + UNSAID
+MODES: dict[str, tuple[Settings, tuple[Pattern, ...]]] = {
     "events": (EVENTS, SAID),
-    "polling": (POLLING, SAID + UNSAID),
-    "both": (BOTH, SAID + UNSAID),
+    "polling": (POLLING, ALL),
+    "both": (BOTH, ALL),
 }
-CASES = [
-    pytest.param(settings, pattern, id=f"{mode}-{pattern.__name__}")
-    for mode, (settings, patterns) in MODES.items()
-    for pattern in patterns
-]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def prepared(tmp_path: Path) -> Path:
     made = tmp_path / "src"
     (made / "d").mkdir(parents=True)
     for name in ("a.wat", "b.wat", "d/c.wat"):
@@ -38,31 +32,44 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-@pytest.mark.parametrize(("settings", "pattern"), CASES)
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return prepared(tmp_path)
+
+
+@pytest.mark.parametrize("mode", MODES)
 def test_the_final_state_is_built(
-    folder: Path, settings: Settings, pattern: Pattern
+    tmp_path: Path, mode: str, record_property: Callable[[str, object], None]
 ) -> None:
-    with Mirror(folder, settings=settings) as mirror:
-        mirror.settled()
-        pattern(folder)
-        mirror.settled()
-
-
-@pytest.mark.parametrize("pattern", SAID + UNSAID, ids=lambda each: each.__name__)
-def test_single_files(folder: Path, pattern: Pattern) -> None:
-    """Only a.wat is watched, by its folder; other files are not reported."""
-    path = folder / "a.wat"
-    with Mirror(path, settings=BOTH) as mirror:
-        pattern(folder)
-        wanted = {str(path): path.read_bytes()} if path.is_file() else {}
-        assert mirror.until(lambda: mirror.state == wanted), mirror.state
-
-
-def test_a_count_of_all(record_property: pytest.RecordProperty[str]) -> None:
+    settings, patterns = MODES[mode]
+    built = 0
+    for pattern in patterns:
+        folder = prepared(tmp_path / pattern.__name__)
+        with Mirror(folder, settings=settings) as mirror:
+            mirror.settled()
+            pattern(folder)
+            try:
+                mirror.settled()
+            except AssertionError as error:
+                raise AssertionError(f"{pattern.__name__}: {error}") from None
+        built += 1
     record_property(
-        "summary",
-        f"watch: {len(SAID) + len(UNSAID)} save patterns in {len(MODES)} modes and for "
-        f"single files: {len(CASES) + len(SAID) + len(UNSAID)} final states built",
+        "summary", f"watch ({mode}): {built} save patterns, {built} final states built"
+    )
+
+
+def test_single_files(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    """Only a.wat is watched, by its folder; other files are not reported."""
+    for pattern in ALL:
+        path = prepared(tmp_path / pattern.__name__) / "a.wat"
+        with Mirror(path, settings=BOTH) as mirror:
+            pattern(path.parent)
+            wanted = {str(path): path.read_bytes()} if path.is_file() else {}
+            assert mirror.until(lambda: mirror.state == wanted), pattern.__name__  # noqa: B023
+    record_property(
+        "summary", f"watch (single files): {len(ALL)} save patterns, as many built"
     )
 
 

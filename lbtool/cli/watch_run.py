@@ -1,0 +1,105 @@
+"""The run of ``lbtool watch --run``: ``lbtool run`` in a process group of its own.
+
+What the module writes goes where ours goes; it reads nothing. Ending it ends all of its
+group: politely first, and after `GRACE` seconds for certain.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from lbtool.config import SETTINGS
+from lbtool.config.table import written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lbtool.config import Settings
+
+GRACE = 1.0
+
+
+class Run:
+    """One process; `on_end` is called in another thread when it has ended.
+
+    code  its exit code, or 128 and the number of the signal that ended it
+    """
+
+    def __init__(
+        self, command: list[str], runner: Runner, on_end: Callable[[Run], None]
+    ) -> None:
+        self.command = command
+        self.code: int | None = None
+        self.seconds = 0.0
+        self.stopped = False
+        self._began = time.monotonic()
+        self._on_end = on_end
+        self._process = subprocess.Popen(  # noqa: S603
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=sys.stderr.fileno() if runner.quiet else None,
+            env=os.environ | runner.environment,
+            process_group=0,
+        )
+        self.pid = self._process.pid
+        self._waiter = threading.Thread(target=self._wait, name="run", daemon=True)
+        self._waiter.start()
+
+    def _wait(self) -> None:
+        code = self._process.wait()
+        self.seconds = time.monotonic() - self._began
+        self.code = 128 - code if code < 0 else code
+        self._on_end(self)
+
+    def stop(self) -> None:
+        """End it; returns when it has ended, with all that it started."""
+        self.stopped = self._waiter.is_alive()
+        self._signal(signal.SIGTERM)
+        self._waiter.join(GRACE)
+        self._signal(signal.SIGKILL)
+        self._waiter.join()
+
+    def _signal(self, number: int) -> None:
+        # Neither when nobody is left in the group, nor when those left are others.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, number)
+
+
+class Runner:
+    """How to run the module at `path`.
+
+    quiet  stdout is for events: what the module writes to it goes to stderr
+    """
+
+    def __init__(
+        self,
+        path: str,
+        arguments: list[str],
+        invoke: str | None,
+        settings: Settings,
+        *,
+        quiet: bool = False,
+    ) -> None:
+        self.path, self.quiet = path, quiet
+        asked = [] if invoke is None else ["--invoke", invoke]
+        path = path if not path.startswith("-") else os.path.join(".", path)  # noqa: PTH118
+        here = [sys.executable, "-m", "lbtool.cli", "run"]
+        self.command = [*here, *asked, path, "--", *arguments]
+        # What the command line said about settings holds for the run as well.
+        self.environment = {
+            each.variable: written(getattr(settings, each.attribute))
+            for each in SETTINGS
+            if {"run", "watch"} <= set(each.commands)
+            and getattr(settings, each.attribute) is not None
+        }
+
+    def start(self, on_end: Callable[[Run], None]) -> Run:
+        """Begin a run."""
+        return Run(self.command, self, on_end)
