@@ -136,6 +136,10 @@ cdef extern from "core.h" nogil:
     int lb_relocate(uint8_t *module, uint64_t start, uint64_t size, const uint8_t *relocs,
                     uint64_t n_relocs, const lb_binding *binding, const lb_layout *layout)
 
+    int lb_tables_hold(uint64_t size, uint32_t n_funcs, uint32_t n_sites,
+                       const uint32_t *starts, const uint32_t *frames,
+                       const uint32_t *sites)
+
     int64_t lb_fault_offset(const lb_store *store)
 
     int lb_memory_open(lb_memory *memory, uint64_t pages, uint64_t max_pages,
@@ -149,6 +153,19 @@ cdef extern from "core.h" nogil:
                           uint32_t data, uint32_t memory)
     uint64_t lb_init_elem(lb_instance *instance, uint64_t dst, uint64_t src, uint64_t len,
                           uint32_t elem, uint32_t table)
+    ctypedef struct lb_data:
+        uint32_t offset
+        uint32_t start
+        uint32_t end
+        uint32_t how
+    int lb_datas_fit_module(const lb_data *d, uint64_t n, uint64_t size,
+                            uint32_t n_memories, uint32_t n_globals)
+    void lb_load_datas(lb_instance *instance, const lb_data *d, uint64_t n,
+                       const uint8_t *module)
+    int lb_datas_fit(const lb_instance *instance, const lb_data *d, uint64_t n,
+                     const uint64_t *globals)
+    uint64_t lb_run_datas(lb_instance *instance, const lb_data *d, uint64_t n,
+                          const uint64_t *globals)
 
     uint64_t lb_signal_handler(int signal)
     bint lb_on_top()

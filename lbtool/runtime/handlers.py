@@ -12,14 +12,15 @@ below, hence chains cannot become cycles. The handlers themselves are in ``signa
 
 from __future__ import annotations
 
+# Of `signal` and `threading` only what is in C: with their enums and helpers they would
+# cost a warm run milliseconds.
+import _signal as signal  # type: ignore[import-not-found]
 import faulthandler
-import signal
+import os
 import sys
-import threading
-from pathlib import Path
+from _thread import allocate_lock, get_native_id
 
 from lbtool.runtime import native
-from lbtool.runtime.trap import InternalError
 
 __all__ = ["ensure_handlers"]
 
@@ -31,7 +32,7 @@ WASMTIMES = (signal.SIGILL, signal.SIGFPE)
 class _State:
     """Entries taken so far, and the one that was put on top last."""
 
-    lock = threading.Lock()
+    lock = allocate_lock()
     used = 0
     top: int | None = None
 
@@ -46,7 +47,7 @@ def ensure_handlers() -> None:
             _repair()
     if (
         not native.watcher_runs()
-        and threading.current_thread() is threading.main_thread()
+        and get_native_id() == os.getpid()  # the main thread
         and callable(signal.getsignal(signal.SIGINT))
     ):
         native.start_watcher()
@@ -54,6 +55,8 @@ def ensure_handlers() -> None:
 
 def _fresh() -> int:
     if _State.used == native.GENERATIONS:
+        from lbtool.runtime.trap import InternalError  # noqa: PLC0415
+
         raise InternalError("signal handlers were replaced too often")
     _State.used += 1
     return _State.used - 1
@@ -79,7 +82,7 @@ def _faulthandler_on_top(number: int) -> bool:
     if not faulthandler.is_enabled():
         return False
     owner = native.library_of(native.signal_handler(number))
-    return "python" in Path(owner).name
+    return "python" in os.path.basename(owner)  # noqa: PTH119 - no pathlib here
 
 
 def _repair() -> None:
@@ -122,4 +125,5 @@ def _enable_faulthandler() -> None:
 
 
 def _wasmtime_loaded() -> bool:
-    return "libwasmtime" in Path("/proc/self/maps").read_text(errors="replace")
+    with open("/proc/self/maps", errors="replace") as maps:  # noqa: PTH123
+        return "libwasmtime" in maps.read()

@@ -8,43 +8,41 @@ nothing is written unless every segment fits.
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from lbtool.abi import EXTERNREF
 from lbtool.errors import LinkError
 from lbtool.runtime import linked
-from lbtool.runtime.constant import REF_FUNC, evaluate
 from lbtool.runtime.func import Func
 from lbtool.runtime.global_ import Global
 from lbtool.runtime.handlers import ensure_handlers
 from lbtool.runtime.matching import require_match, unknown_import
 from lbtool.runtime.memory import Memory
+from lbtool.runtime.skeleton import ACTIVE, CONST, DECLARATIVE, GLOBAL
 from lbtool.runtime.table import Table
-from lbtool.runtime.trap import Trap, TrapCode
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from lbtool.runtime.module import Module
+    from lbtool.runtime.skeleton import Skeleton
     from lbtool.runtime.store import Store
-    from lbtool.wasm import ConstExpr
-    from lbtool.wasm import Module as WasmModule
 
 __all__ = ["instantiate"]
 
 
-@dataclass(slots=True)
 class Build:
     """An instance in the making: the index spaces, imports first."""
 
-    store: Store
-    wasm: WasmModule
-    core: linked.InstanceCore
-    funcs: list[Func]
-    tables: list[Table]
-    memories: list[Memory]
-    globals: list[Global]
+    def __init__(
+        self, store: Store, skeleton: Skeleton, core: linked.InstanceCore
+    ) -> None:
+        self.store, self.skeleton, self.core = store, skeleton, core
+        self.funcs: list[Func] = []
+        self.tables: list[Table] = []
+        self.memories: list[Memory] = []
+        self.globals: list[Global] = []
 
     def func(self, index: int) -> Func:
         """Function `index` as an object; an imported one is itself."""
@@ -53,9 +51,17 @@ class Build:
         func: Func = self.core.func(index)
         return func
 
-    def evaluate(self, expr: ConstExpr) -> int:
+    def evaluate(self, kind: int, value: int) -> int:
         """Bits of an initialiser."""
-        return evaluate(expr, lambda k: self.globals[k].get_bits(), self.core.func_bits)
+        if kind == CONST:
+            return value
+        if kind == GLOBAL:
+            return self.globals[value].get_bits()
+        return self.core.func_bits(value)
+
+    def global_bits(self) -> array[int]:
+        """Bits of all globals, and a word that ends them."""
+        return array("Q", [*[each.get_bits() for each in self.globals], 0])
 
 
 def instantiate(
@@ -70,18 +76,18 @@ def instantiate(
     """
     ensure_handlers()
     _check_imports(store, module, imports)
-    core = linked.InstanceCore(store, module.code)
-    build = Build(store, module.wasm, core, [], [], [], [])
+    skeleton = module.skeleton
+    build = Build(store, skeleton, linked.InstanceCore(store, module.code))
     _bind_imports(build, imports)
     _allocate(build, memories or {}, module.engine.config.bounds == "guard")
-    exports = {e.name: _export(build, e.kind, e.index) for e in module.wasm.exports}
-    if module.engine.profile.has("bulk-memory"):
-        _run_segments(build)
-    else:
+    exports = {
+        name: _export(build, kind, index) for name, kind, index in skeleton.exports
+    }
+    if not skeleton.bulk:
         _fit_segments(build)
-        _run_segments(build)
-    if module.wasm.start is not None:
-        build.func(module.wasm.start)()
+    _run_segments(build)
+    if skeleton.start is not None:
+        build.func(skeleton.start)()
     return exports
 
 
@@ -111,11 +117,11 @@ def _bind_imports(build: Build, imports: Sequence[Any]) -> None:
 
 
 def _allocate(build: Build, memories: Mapping[int, Memory], guard: bool) -> None:
-    wasm, store, core = build.wasm, build.store, build.core
-    for k in range(wasm.n_imported_memories, len(wasm.memories)):
-        build.memories.append(memories.get(k) or Memory(store, wasm.memories[k]))
-    for k in range(wasm.n_imported_tables, len(wasm.tables)):
-        build.tables.append(Table(store, wasm.tables[k]))
+    skeleton, store, core = build.skeleton, build.store, build.core
+    for k in range(len(build.memories), len(skeleton.memories)):
+        build.memories.append(memories.get(k) or Memory(store, skeleton.memories[k]))
+    for k in range(len(build.tables), len(skeleton.tables)):
+        build.tables.append(Table(store, skeleton.tables[k]))
     for k, memory in enumerate(build.memories):
         if guard and not memory.guarded:
             raise LinkError("the memory has no guard region: use bounds='explicit'")
@@ -128,67 +134,57 @@ def _allocate(build: Build, memories: Mapping[int, Memory], guard: bool) -> None
 
 
 def _init_globals(build: Build) -> None:
-    wasm = build.wasm
-    first = wasm.n_imported_globals
-    for k, init in enumerate(wasm.global_inits, first):
+    skeleton, inits = build.skeleton, build.skeleton.global_inits
+    first = len(build.globals)
+    for k in range(first, len(skeleton.globals)):
         address = build.core.global_address(k)
-        cell = Global.of_instance(build.store, wasm.globals[k], address)
-        cell.set_bits(build.evaluate(init))
+        cell = Global.of_instance(build.store, skeleton.globals[k], address)
+        at = 2 * (k - first)
+        cell.set_bits(build.evaluate(inits[at], inits[at + 1]))
         build.globals.append(cell)
 
 
 def _load_segments(build: Build) -> None:
     """Give the instance its passive and active segments; nothing is copied for data."""
-    wasm, core = build.wasm, build.core
-    for k, data in enumerate(wasm.datas):
-        core.set_data(k, wasm.data, data.start, data.end)
-    for k, elem in enumerate(wasm.elems):
-        if elem.mode == "declarative":
-            continue
-        bits = array("Q", (_item(build, expr) for expr in elem.items))
-        core.set_elem(k, bits, elem.type == EXTERNREF)
-
-
-def _item(build: Build, expr: ConstExpr) -> int:
-    code, immediate = expr.ops[0]
-    if code == REF_FUNC and isinstance(immediate, int):
-        return build.core.func_bits(immediate)
-    return build.evaluate(expr)
+    skeleton, core = build.skeleton, build.core
+    core.load_datas(skeleton.datas, skeleton.data)
+    if not skeleton.elems:
+        return
+    known = build.global_bits()
+    for k, elem in enumerate(skeleton.elems):
+        if elem.mode != DECLARATIVE:
+            core.set_elem(k, core.evaluate(elem.items, known), elem.type == EXTERNREF)
 
 
 def _run_segments(build: Build) -> None:
     """Active segments, elements first; each one checked and written in order."""
-    wasm, core = build.wasm, build.core
-    for k, elem in enumerate(wasm.elems):
-        if elem.offset is not None:
-            code = core.init_elem(k, elem.tableidx, build.evaluate(elem.offset))
-            if code:
-                raise Trap(TrapCode(code))
+    core = build.core
+    for k, elem in enumerate(build.skeleton.elems):
+        if elem.mode == ACTIVE:
+            _require(core.init_elem(k, elem.table, build.evaluate(*elem.offset)))
             core.drop_elem(k)
-    for k, data in enumerate(wasm.datas):
-        if data.offset is not None:
-            code = core.init_data(k, data.memidx, build.evaluate(data.offset))
-            if code:
-                raise Trap(TrapCode(code))
-            core.drop_data(k)
+    _require(core.run_datas(build.global_bits()))
+
+
+def _require(code: int) -> None:
+    if code:
+        from lbtool.runtime.trap import Trap, TrapCode  # noqa: PLC0415 - rarely needed
+
+        raise Trap(TrapCode(code))
 
 
 def _fit_segments(build: Build) -> None:
     """1.0: a segment that does not fit is a link error, before anything is written."""
-    for elem in build.wasm.elems:
-        if elem.offset is not None:
-            end = build.evaluate(elem.offset) + len(elem.items)
-            if end > len(build.tables[elem.tableidx]):
+    for elem in build.skeleton.elems:
+        if elem.mode == ACTIVE:
+            end = build.evaluate(*elem.offset) + len(elem.items) // 2
+            if end > len(build.tables[elem.table]):
                 raise LinkError("elements segment does not fit")
-    for data in build.wasm.datas:
-        if data.offset is not None:
-            end = build.evaluate(data.offset) + data.end - data.start
-            if end > build.memories[data.memidx].byte_size:
-                raise LinkError("data segment does not fit")
+    if not build.core.datas_fit(build.global_bits()):
+        raise LinkError("data segment does not fit")
 
 
-def _export(build: Build, kind: str, index: int) -> Any:
-    if kind == "func":
+def _export(build: Build, kind: int, index: int) -> Any:
+    if kind == 0:
         return build.func(index)
-    spaces = {"table": build.tables, "memory": build.memories, "global": build.globals}
-    return spaces[kind][index]  # type: ignore[index]
+    return (build.tables, build.memories, build.globals)[kind - 1][index]

@@ -27,10 +27,10 @@ cdef class Layout:
     cdef lb_layout c
     cdef readonly Py_ssize_t size
     cdef int32_t[::1] funcrefs
-    cdef readonly object funcref_list
-    cdef uint32_t[::1] starts
+    cdef const uint32_t[::1] declared
+    cdef Py_ssize_t n_declared
     cdef uint64_t[::1] type_ids
-    cdef uint32_t[::1] func_types
+    cdef const uint32_t[::1] func_types
 
 
 @cython.final
@@ -40,19 +40,23 @@ cdef class CodeBlock:
     cdef readonly object info
     cdef uint64_t offset, room
     cdef bint registered
-    cdef uint32_t[::1] starts, frames, sites
+    cdef const uint32_t[::1] starts, frames, sites
     cdef object __weakref__
 
-    @cython.locals(code=bytes, k=Py_ssize_t, at="uint64_t")
-    cdef int place(self, list functions) except -1
-    @cython.locals(code=bytes, k=Py_ssize_t, start="uint64_t")
-    cdef int write(self, list functions) except -1
+    cdef int open(self) except -1
+    cdef int seal(self) except -1
+    @cython.locals(code=bytes, k=Py_ssize_t, at="uint64_t", n_sites=Py_ssize_t)
+    cdef object place(self, list functions)
+    @cython.locals(code=bytes, k=Py_ssize_t, at=Py_ssize_t, start="uint64_t")
+    cdef int write(self, list functions, uint32_t[::1] sites) except -1
     @cython.locals(
         b=lb_binding, relocs=bytes, binding=bytes, kinds=bytes, imported=bytes, wrong=int
     )
     cdef int relocate(self, object function, object artifact, Py_ssize_t k) except -1
     @cython.locals(data=bytes, j=Py_ssize_t, n=Py_ssize_t, record=site)
-    cdef Py_ssize_t take_sites(self, bytes data, Py_ssize_t k, Py_ssize_t at) except -1
+    cdef Py_ssize_t take_sites(
+        self, bytes data, Py_ssize_t k, uint32_t[::1] sites, Py_ssize_t at
+    ) except -1
 
 
 @cython.final
@@ -62,7 +66,18 @@ cdef class InstanceCore:
     cdef readonly StoreCore core
     cdef readonly CodeBlock code
     cdef list parts
+    cdef const uint32_t[::1] datas
     cdef object __weakref__
 
     cdef uint8_t *cells(self) noexcept
+    cdef const lb_data *data_records(self) noexcept
+    cdef const uint64_t *bits_of_globals(self, const uint64_t[::1] globals_) except NULL
+    cdef int evaluate_into(
+        self, uint64_t[::1] out, const uint64_t[::1] pairs, const uint64_t[::1] globals_
+    ) except -1
     cdef lb_funcref *funcref(self, Py_ssize_t index) except NULL
+
+
+cdef bint datas_hold(
+    const uint32_t[::1] datas, uint64_t size, uint32_t n_memories, uint32_t n_globals
+) except -1

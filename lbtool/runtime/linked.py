@@ -10,7 +10,33 @@ from array import array
 
 import cython
 
-from lbtool.runtime.trap import InternalError
+CONSTANT = cython.declare("uint64_t", 0)  # skeleton.CONST, skeleton.GLOBAL
+OF_GLOBAL = cython.declare("uint64_t", 1)
+
+
+@cython.cfunc
+def internal_error(message):
+    """The error; a warm run does not import its module."""
+    from lbtool.runtime import trap  # noqa: PLC0415
+
+    return trap.InternalError(message)
+
+
+def check_datas(datas, size, n_memories, n_globals):
+    """Whether data records are of a module of `size` bytes with so many of these."""
+    return bool(datas_hold(datas, size, n_memories, n_globals))
+
+
+def datas_hold(datas, size, n_memories, n_globals):  # noqa: D103 - the same, in C
+    if datas.shape[0] == 0:
+        return True
+    return lb_datas_fit_module(
+        cython.cast("const lb_data *", cython.address(datas[0])),
+        datas.shape[0] // 4,
+        size,
+        n_memories,
+        n_globals,
+    )
 
 
 class Layout:
@@ -26,10 +52,10 @@ class Layout:
             self.c.n_elems,
         ) = counts
         self.c.n_funcs, self.c.n_types = len(func_types), len(type_ids)
-        self.func_types = array("I", func_types) or array("I", [0])
+        self.func_types = func_types or array("I", [0])
         self.type_ids = array("Q", type_ids) or array("Q", [0])
-        self.funcref_list = tuple(declared)
-        self.starts = array("I", bytes(4 * (1 + len(func_types))))
+        self.declared = declared or array("I", [0])
+        self.n_declared = len(declared)
         self.funcrefs = array("i", [-1]) * (len(func_types) + 1)
         at = VM_CELLS
         self.c.memories, at = at, at + CELL_MEMORY * self.c.n_memories
@@ -38,35 +64,22 @@ class Layout:
         self.c.globals = at = (at + 15) & -16
         at += CELL_GLOBAL * self.c.n_globals
         self.c.func_imports, at = at, at + CELL_FUNC_IMPORT * self.c.n_imported_funcs
-        for index in self.funcref_list:
-            self.funcrefs[index] = at
+        for k in range(self.n_declared):
+            self.funcrefs[self.declared[k]] = at
             at += CELL_FUNCREF
         self.size = at
         self.c.funcrefs = cython.address(self.funcrefs[0])
-        self.c.func_starts = cython.address(self.starts[0])
 
 
 class CodeBlock:
-    """Linked code of one module in the arena, with its tables for traps."""
+    """Linked code of one module in the arena, with its tables for traps.
 
-    def __cinit__(self, layout, functions, info):
+    It is empty until one of `link` and `load` was called, once.
+    """
+
+    def __cinit__(self, layout, info):
         self.layout, self.info = layout, info
-        n = len(functions)
-        if n != self.layout.c.n_funcs - self.layout.c.n_imported_funcs:
-            raise InternalError("the number of compiled functions is wrong")
-        self.starts = self.layout.starts
-        self.frames = array("I", bytes(4 * (n + 1)))
-        self.place(functions)
-        self.offset = open_pages(self.room)
-        self.c.start = pages_at(self.offset)
-        self.write(functions)
-        self.c.n_funcs, self.c.size = n, self.room
-        self.c.func_start = cython.address(self.starts[0])
-        self.c.frame_size = cython.address(self.frames[0])
-        self.c.sites = cython.address(self.sites[0])
-        self.c.info = cython.cast("void *", self.info)
-        seal_pages(cython.address(self.c))
-        self.registered = True
+        self.c.n_funcs = self.layout.c.n_funcs - self.layout.c.n_imported_funcs
 
     def __dealloc__(self):
         if self.registered:
@@ -74,21 +87,85 @@ class CodeBlock:
         if self.c.start != cython.NULL:
             close_pages(self.offset, self.room)
 
+    def link(self, functions):
+        """Place and relocate compiled functions, one per defined function."""
+        if len(functions) != cython.cast(Py_ssize_t, self.c.n_funcs):
+            raise internal_error("the number of compiled functions is wrong")
+        sites = self.place(functions)
+        self.open()
+        self.write(functions, sites)
+        self.seal()
+
+    def load(self, code, starts, frames, sites):
+        """Copy what `linked` gave; ValueError when the tables cannot be its."""
+        self.starts, self.frames, self.sites = starts, frames, sites
+        self.c.n_sites = (self.sites.shape[0] - 1) // 2
+        self.room = len(code)
+        if (
+            self.room == 0
+            or self.room % LB_PAGE
+            or self.starts.shape[0] != self.c.n_funcs + 1
+            or self.frames.shape[0] != self.c.n_funcs + 1
+            or self.sites.shape[0] % 2 == 0
+            or not lb_tables_hold(
+                self.room,
+                self.c.n_funcs,
+                self.c.n_sites,
+                cython.address(self.starts[0]),
+                cython.address(self.frames[0]),
+                cython.address(self.sites[0]),
+            )
+        ):
+            raise ValueError("tables of linked code")
+        self.open()
+        memcpy(self.c.start, cython.cast("const void *", address_of(code)), self.room)
+        self.seal()
+
+    def linked(self):
+        """Code and tables, for `load` in any process: (code, starts, frames, sites)."""
+        return (
+            cython.cast("const char *", self.c.start)[: self.room],
+            bytes(self.starts),
+            bytes(self.frames),
+            bytes(self.sites),
+        )
+
+    def open(self):
+        """Take pages that can be written."""
+        self.offset = open_pages(self.room)
+        self.c.start = pages_at(self.offset)
+        self.c.size = self.room
+        return 0
+
+    def seal(self):
+        """From now on the pages can be executed, and traps know them."""
+        self.c.func_start = cython.address(self.starts[0])
+        self.c.frame_size = cython.address(self.frames[0])
+        self.c.sites = cython.address(self.sites[0])
+        self.c.info = cython.cast("void *", self.info)
+        seal_pages(cython.address(self.c))
+        self.registered = True
+        return 0
+
     def place(self, functions):
-        """Start of every function, 16-aligned; room for all, and for their sites."""
+        """Start of every function, 16-aligned; gives an array for all sites."""
+        starts = array("I", bytes(4 * (len(functions) + 1)))
+        frames = array("I", starts)
         at, n_sites = 0, 0
         for k, function in enumerate(functions):
-            self.starts[k] = at
-            self.frames[k] = function.artifact.frame_size
+            starts[k] = at
+            frames[k] = function.artifact.frame_size
             code = function.artifact.code
             at += (len(code) + 15) & ~15
             n_sites += len(function.artifact.sites) // 8
         self.room = (at + LB_PAGE) // LB_PAGE * LB_PAGE
+        sites = array("I", bytes(4 * (2 * n_sites + 1)))
+        self.starts, self.frames, self.sites = starts, frames, sites
         self.c.n_sites = n_sites
-        self.sites = array("I", bytes(8 * (n_sites + 1)))
-        return 0
+        self.layout.c.func_starts = cython.address(self.starts[0])
+        return sites
 
-    def write(self, functions):
+    def write(self, functions, sites):
         memset(self.c.start, 0xCC, self.room)
         at = 0
         for k, function in enumerate(functions):
@@ -97,7 +174,8 @@ class CodeBlock:
             start = self.starts[k]
             memcpy(self.c.start + start, cython.cast("const char *", code), len(code))
             self.relocate(function, artifact, k)
-            at = self.take_sites(artifact.sites, k, at)
+            at = self.take_sites(artifact.sites, k, sites, at)
+        self.layout.c.func_starts = cython.NULL
         return 0
 
     def relocate(self, function, artifact, k):
@@ -109,7 +187,7 @@ class CodeBlock:
             or len(binding) != 4 * len(kinds)
             or len(relocs) % 16
         ):
-            raise InternalError(f"tables of compiled function {k} disagree")
+            raise internal_error(f"tables of compiled function {k} disagree")
         b.index = cython.cast("const int32_t *", cython.cast("const char *", binding))
         b.kind = cython.cast("const uint8_t *", cython.cast("const char *", kinds))
         b.imported = cython.cast(
@@ -125,17 +203,17 @@ class CodeBlock:
             cython.address(self.layout.c),
         )
         if wrong:
-            raise InternalError(
+            raise internal_error(
                 f"relocation {wrong - 1} of compiled function {k} is wrong"
             )
         return 0
 
-    def take_sites(self, data, k, at):
+    def take_sites(self, data, k, sites, at):
         n = len(data) // 8
         for j in range(n):
             memcpy(cython.address(record), cython.cast("const char *", data) + 8 * j, 8)
-            self.sites[2 * (at + j)] = self.starts[k] + record.offset
-            self.sites[2 * (at + j) + 1] = record.meaning
+            sites[2 * (at + j)] = self.starts[k] + record.offset
+            sites[2 * (at + j) + 1] = record.meaning
         return at + n
 
     @property
@@ -242,12 +320,17 @@ class InstanceCore:
         )
 
     @cython.locals(
-        layout=Layout, index="uint32_t", cell="lb_funcref *", code="const void **"
+        layout=Layout,
+        k=Py_ssize_t,
+        index="uint32_t",
+        cell="lb_funcref *",
+        code="const void **",
     )
     def fill_funcrefs(self):
         """Write the cells that funcrefs point to; after the imports are in place."""
         layout = self.code.layout
-        for index in layout.funcref_list:
+        for k in range(layout.n_declared):
+            index = layout.declared[k]
             cell = cython.cast("lb_funcref *", self.cells() + layout.funcrefs[index])
             cell.type = layout.type_ids[layout.func_types[index]]
             if index < layout.c.n_imported_funcs:
@@ -259,7 +342,8 @@ class InstanceCore:
                 cell.context = cython.cast("lb_vmctx *", code[1])
             else:
                 cell.code = (
-                    self.code.c.start + layout.starts[index - layout.c.n_imported_funcs]
+                    self.code.c.start
+                    + self.code.starts[index - layout.c.n_imported_funcs]
                 )
                 cell.context = self.context
 
@@ -277,7 +361,7 @@ class InstanceCore:
         if index < 0 or index >= self.code.layout.c.n_funcs:
             raise IndexError(index)
         if self.code.layout.funcrefs[index] < 0:
-            raise InternalError(f"function {index} has no cell for references")
+            raise internal_error(f"function {index} has no cell for references")
         return cython.cast(
             "lb_funcref *", self.cells() + self.code.layout.funcrefs[index]
         )
@@ -290,16 +374,69 @@ class InstanceCore:
         """Bit pattern of a funcref to function `index`."""
         return cython.cast("uint64_t", self.funcref(index))
 
-    @cython.locals(k=Py_ssize_t)
-    def set_data(self, k, data, start, end):
-        """Contents of data segment k: a range of `data`, which is kept alive."""
+    def load_datas(self, datas, data):
+        """Contents of all data segments: ranges of `data`, which is kept alive."""
         self.parts.append(data)
-        if k >= self.c.n_datas or not 0 <= start <= end <= len(data):
-            raise IndexError(k)
-        self.c.datas[k].items = cython.cast(
-            "const void *", address_of(data) + cython.cast("uint64_t", start)
+        self.datas = datas
+        if self.datas.shape[0] != 4 * cython.cast(
+            Py_ssize_t, self.c.n_datas
+        ) or not check_datas(
+            datas, len(data), self.c.n_memories, self.code.layout.c.n_globals
+        ):
+            raise IndexError("data segments")
+        if self.c.n_datas:
+            lb_load_datas(
+                cython.address(self.c),
+                self.data_records(),
+                self.c.n_datas,
+                cython.cast("const uint8_t *", address_of(data)),
+            )
+
+    def bits_of_globals(self, globals_):
+        if globals_.shape[0] <= cython.cast(Py_ssize_t, self.code.layout.c.n_globals):
+            raise IndexError("globals")
+        return cython.address(globals_[0])
+
+    def data_records(self):
+        if self.c.n_datas == 0:
+            return cython.NULL
+        return cython.cast("const lb_data *", cython.address(self.datas[0]))
+
+    def datas_fit(self, globals_):
+        """Whether all active data segments fit; `globals_` are the bits of globals."""
+        return bool(
+            lb_datas_fit(
+                cython.address(self.c),
+                self.data_records(),
+                self.c.n_datas,
+                self.bits_of_globals(globals_),
+            )
         )
-        self.c.datas[k].len = end - start
+
+    def run_datas(self, globals_):
+        """Write the active data segments and drop them; a trap code or 0."""
+        return lb_run_datas(
+            cython.address(self.c),
+            self.data_records(),
+            self.c.n_datas,
+            self.bits_of_globals(globals_),
+        )
+
+    def evaluate(self, words, globals_):
+        """Bits of initialisers, which are pairs of words (``skeleton.py``)."""
+        made = array("Q", bytes(4 * len(words)))
+        self.evaluate_into(made, words, globals_)
+        return made
+
+    def evaluate_into(self, out, pairs, globals_):
+        for k in range(out.shape[0]):
+            if pairs[2 * k] == CONSTANT:
+                out[k] = pairs[2 * k + 1]
+            elif pairs[2 * k] == OF_GLOBAL:
+                out[k] = globals_[cython.cast(Py_ssize_t, pairs[2 * k + 1])]
+            else:
+                out[k] = cython.cast("uint64_t", self.funcref(pairs[2 * k + 1]))
+        return 0
 
     @cython.locals(k=Py_ssize_t)
     def set_elem(self, k, items, traced):
@@ -313,23 +450,8 @@ class InstanceCore:
             self.core.segments.append(items)
 
     @cython.locals(k=Py_ssize_t)
-    def drop_data(self, k):
-        self.c.datas[k].len = 0
-
-    @cython.locals(k=Py_ssize_t)
     def drop_elem(self, k):
         self.c.elems[k].len = 0
-
-    def init_data(self, k, memory, offset):
-        """memory.init of the whole segment; a trap code or 0."""
-        return lb_init_data(
-            cython.address(self.c),
-            offset,
-            0,
-            self.c.datas[cython.cast(Py_ssize_t, k)].len,
-            k,
-            memory,
-        )
 
     def init_elem(self, k, table, offset):
         """table.init of the whole segment; a trap code or 0."""

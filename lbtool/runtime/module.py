@@ -1,58 +1,31 @@
-"""Compiled modules: decoded, validated, compiled, and linked into the arena once."""
+"""Compiled modules: decoded, validated, compiled, and linked into the arena once.
+
+Or none of this: a module that comes out of an image (``image.py``) has been all of it
+before.
+"""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from lbtool.abi import V128
-from lbtool.errors import Diagnostic, UnsupportedError, code_for
 from lbtool.runtime import linked
-from lbtool.runtime.perf_map import write_perf_map
 from lbtool.runtime.signatures import signature
-from lbtool.wasm import declared_funcs, decode, read, require_valid
+from lbtool.runtime.skeleton import ExportType, ImportType, Skeleton
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from lbtool.compiler.artifact import CompiledFunction
     from lbtool.runtime.engine import Engine
+    from lbtool.runtime.skeleton import Words
     from lbtool.wasm import Module as WasmModule
-    from lbtool.wasm.types import FuncType, GlobalType, MemoryType, TableType
+
+    # code, starts, frames and sites of ``linked.CodeBlock``
+    Linked = tuple[bytes | memoryview, Words, Words, Words]
 
 __all__ = ["ExportType", "ImportType", "Module"]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportType:
-    """An import: its two names and its external type."""
-
-    module: str
-    name: str
-    type: FuncType | TableType | MemoryType | GlobalType
-
-
-@dataclass(frozen=True, slots=True)
-class ExportType:
-    """An export: its name and its external type."""
-
-    name: str
-    type: FuncType | TableType | MemoryType | GlobalType
-
-
-def _require_scalars(wasm: WasmModule) -> None:
-    """Refuse vectors where no body shows them: globals and imported functions."""
-    imported = (wasm.func_type(k) for k in range(wasm.n_imported_funcs))
-    if any(each.valtype == V128 for each in wasm.globals) or any(
-        V128 in each.params + each.results for each in imported
-    ):
-        message = "unsupported: simd is not compiled yet"
-        raise UnsupportedError(
-            Diagnostic("error", code_for(message), message, path=wasm.path), "simd"
-        )
 
 
 class Module:
@@ -70,29 +43,50 @@ class Module:
     def __init__(
         self,
         engine: Engine,
-        source: bytes | str | WasmModule,
+        source: bytes | str | WasmModule | Skeleton,
         *,
         functions: Sequence[CompiledFunction] | None = None,
         path: str | None = None,
     ) -> None:
         self.engine = engine
-        if isinstance(source, str):
-            source = read(source.encode())
-        if isinstance(source, bytes | bytearray | memoryview):
-            source = decode(read(bytes(source)), path=path)
-        require_valid(source, engine.profile)
-        _require_scalars(source)
-        self.wasm: WasmModule = source
-        self._functions = engine.compile(source) if functions is None else functions
+        if not isinstance(source, Skeleton):
+            from lbtool.runtime.flatten import flatten  # noqa: PLC0415 - cold path
+
+            wasm = _decoded(source, path)
+            source = flatten(wasm, engine.profile)
+            if functions is None:
+                functions = engine.compile(wasm)
+        self.skeleton = source
+        self._functions = functions or ()
+        self._code: linked.CodeBlock | None = None
+        self._types: tuple[ExportType, ...] | None = None
 
     @classmethod
     def from_file(cls, engine: Engine, path: str | Path) -> Module:
         """The module in a file, binary or text by its name. Raises OSError, too."""
+        from pathlib import Path  # noqa: PLC0415
+
+        from lbtool.wasm import decode, read  # noqa: PLC0415
+
         return cls(engine, decode(read(Path(path)), path=str(path)))
+
+    def load(self, code: Linked) -> None:
+        """Take code that was linked before, as ``CodeBlock.linked`` gave it.
+
+        Raises ValueError when `code` cannot be that of this module.
+        """
+        block = self._block()
+        block.load(*code)
+        self._code = _shown(block)
+
+    @property
+    def wasm(self) -> WasmModule:
+        """The decoded module."""
+        return self.skeleton.wasm
 
     @property
     def functions(self) -> Sequence[CompiledFunction]:
-        """What was compiled, in order of the defined functions."""
+        """What was compiled, in order of the defined functions; nothing of an image."""
         return self._functions
 
     @property
@@ -100,57 +94,62 @@ class Module:
         """Name from the name section."""
         return self.wasm.names.module
 
-    @cached_property
+    @property
     def imports(self) -> tuple[ImportType, ...]:
         """What instantiation needs, in order."""
-        types = self.wasm.types
-        return tuple(
-            ImportType(
-                i.module, i.name, types[i.type] if isinstance(i.type, int) else i.type
-            )
-            for i in self.wasm.imports
-        )
+        return self.skeleton.imports
 
-    @cached_property
+    @property
     def exports(self) -> tuple[ExportType, ...]:
         """What instances offer, in order."""
-        return tuple(
-            ExportType(e.name, self._type(e.kind, e.index)) for e in self.wasm.exports
-        )
+        if self._types is None:
+            of = self.skeleton
+            self._types = tuple(
+                [ExportType(name, of.type_of(*item)) for name, *item in of.exports]
+            )
+        return self._types
 
-    def _type(
-        self, kind: str, index: int
-    ) -> FuncType | TableType | MemoryType | GlobalType:
-        wasm = self.wasm
-        if kind == "func":
-            return wasm.func_type(index)
-        if kind == "table":
-            return wasm.tables[index]
-        return wasm.memories[index] if kind == "memory" else wasm.globals[index]
-
-    @cached_property
+    @property
     def code(self) -> linked.CodeBlock:
         """The linked code; it depends on the module only, so instances share it."""
-        wasm = self.wasm
-        declared = set(declared_funcs(wasm))
-        if wasm.start is not None:
-            declared.add(wasm.start)
+        if self._code is None:
+            block = self._block()
+            block.link(list(self._functions))
+            self._code = _shown(block)
+        return self._code
+
+    def _block(self) -> linked.CodeBlock:
+        of = self.skeleton
         counts = (
-            wasm.n_imported_funcs,
-            len(wasm.globals),
-            len(wasm.memories),
-            len(wasm.tables),
-            len(wasm.datas),
-            len(wasm.elems),
+            of.imported[0],
+            len(of.globals),
+            len(of.memories),
+            len(of.tables),
+            len(of.datas) // 4,
+            len(of.elems),
         )
-        type_ids = [signature(t).type_id for t in wasm.types]
-        layout = linked.Layout(counts, wasm.func_types, sorted(declared), type_ids)
-        block = linked.CodeBlock(layout, list(self._functions), wasm)
-        if os.environ.get("LBTOOL_PERF_MAP"):
-            write_perf_map(block)
-        return block
+        type_ids = [signature(each).type_id for each in of.types]
+        layout = linked.Layout(counts, of.func_types, of.declared, type_ids)
+        return linked.CodeBlock(layout, of)
 
     def __repr__(self) -> str:
-        return (
-            f"<Module {self.name or 'without name'}, {len(self.wasm.bodies)} functions>"
-        )
+        name = self.name or "without name"
+        return f"<Module {name}, {self.skeleton.n_defined} functions>"
+
+
+def _decoded(source: bytes | str | WasmModule, path: str | None) -> WasmModule:
+    from lbtool.wasm import decode, read  # noqa: PLC0415 - cold path
+
+    if isinstance(source, str):
+        source = read(source.encode())
+    if isinstance(source, bytes | bytearray | memoryview):
+        source = decode(read(bytes(source)), path=path)
+    return source
+
+
+def _shown(block: linked.CodeBlock) -> linked.CodeBlock:
+    if os.environ.get("LBTOOL_PERF_MAP"):
+        from lbtool.runtime.perf_map import write_perf_map  # noqa: PLC0415
+
+        write_perf_map(block)
+    return block

@@ -11,12 +11,19 @@ there is no un-compiled form.
 import cython
 
 from lbtool.runtime.rooms import Rooms
-from lbtool.runtime.trap import InternalError, StoreBusyError, Trap, TrapCode
 
 GENERATIONS = LB_GENERATIONS
 FREE = object()
 FIRST_COLLECTION = 4096
 NO_WORD = cython.declare("uint64_t", 0xFFFFFFFFFFFFFFFF)
+
+
+@cython.cfunc
+def traps():
+    """The module of traps: imported when there is one, which is rarely."""
+    from lbtool.runtime import trap  # noqa: PLC0415
+
+    return trap
 
 
 # ---- stores
@@ -90,7 +97,7 @@ class StoreCore:
 
     def referent(self, handle):
         if handle >= cython.cast("uint64_t", len(self.refs)):
-            raise InternalError(f"externref handle {handle} does not exist")
+            raise traps().InternalError(f"externref handle {handle} does not exist")
         return self.refs[handle]
 
     @property
@@ -182,12 +189,12 @@ class StoreCore:
     def check_access(self):
         """Raise StoreBusyError when another thread is inside."""
         if lb_is_elsewhere(cython.address(self.ctx)):
-            raise StoreBusyError("the store is in use by another thread")
+            raise traps().StoreBusyError("the store is in use by another thread")
         return 0
 
     def enter(self):
         if lb_begin(cython.address(self.ctx)) == LB_BUSY:
-            raise StoreBusyError("the store is in use by another thread")
+            raise traps().StoreBusyError("the store is in use by another thread")
         return 0
 
     @cython.locals(status=cython.int, watched=cython.bint, ctx="lb_store *")
@@ -217,9 +224,9 @@ class StoreCore:
         trap = cython.address(self.ctx.trap)
         cause, self.pending = self.pending, None
         if status == LB_NO_STACK:
-            raise Trap(TrapCode.STACK)
+            raise traps().Trap(traps().TrapCode.STACK)
         if status == LB_CANCELLED:
-            raise_interrupted(Trap(TrapCode.INTERRUPT))
+            raise_interrupted(traps().Trap(traps().TrapCode.INTERRUPT))
         if trap.code == TRAP_HOST and cause is None and self.native_failure is not None:
             cause = self.native_failure()
         if cause is not None and not isinstance(cause, Exception):
@@ -232,9 +239,9 @@ class StoreCore:
         if trap.signal:
             address = self.explain_fault(trap)
         elif trap.code == 0:
-            raise InternalError(f"trap at an unknown site {trap.pc:#x}")
-        error = Trap(
-            TrapCode(trap.code),
+            raise traps().InternalError(f"trap at an unknown site {trap.pc:#x}")
+        error = traps().Trap(
+            traps().TrapCode(trap.code),
             address,
             frames,
             truncated=bool(trap.more),
@@ -251,7 +258,7 @@ class StoreCore:
         if offset >= 0:
             return offset
         registers = tuple([trap.registers[k] for k in range(23)])
-        raise InternalError(
+        raise traps().InternalError(
             f"signal {trap.signal} in compiled code at {trap.pc:#x}, address "
             f"{trap.address:#x}: not an out of bounds memory access",
             registers,

@@ -20,7 +20,7 @@ __all__ = ["write_perf_map"]
 
 def write_perf_map(code: CodeBlock) -> None:
     """Append the functions of linked code."""
-    module = code.info
+    module = code.info.wasm
     name = module.names.module or "wasm"
     first = module.n_imported_funcs
     starts = [code.start_of(k) for k in range(len(module.bodies))]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from bisect import insort
+from _thread import allocate_lock
 
 __all__ = ["Rooms"]
 
@@ -18,7 +17,7 @@ class Rooms:
     def __init__(self, size: int) -> None:
         self._holes = [(0, size)]
         self._returned: list[tuple[int, int]] = []
-        self._lock = threading.Lock()
+        self._lock = allocate_lock()
 
     @property
     def free(self) -> int:
@@ -44,7 +43,8 @@ class Rooms:
 
     def _merge(self) -> None:
         while self._returned:
-            insort(self._holes, self._returned.pop())
+            self._holes.append(self._returned.pop())
+        self._holes.sort()
         merged: list[tuple[int, int]] = []
         for start, room in self._holes:
             if merged and sum(merged[-1]) == start:

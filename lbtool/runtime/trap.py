@@ -16,7 +16,8 @@ from lbtool import abi
 from lbtool.errors import LbtoolError
 
 if TYPE_CHECKING:
-    from lbtool.wasm.module import Module
+    from lbtool.runtime.skeleton import Skeleton
+    from lbtool.wasm import Module as WasmModule
 
 __all__ = ["Frame", "InternalError", "StoreBusyError", "Trap", "TrapCode"]
 
@@ -122,7 +123,7 @@ class Trap(LbtoolError):  # noqa: N818 - the specification's and wasmtime's word
         self,
         code: TrapCode,
         address: int | None = None,
-        sites: tuple[tuple[Module, int, int | None] | None, ...] = (),
+        sites: tuple[tuple[Skeleton, int, int | None] | None, ...] = (),
         *,
         truncated: bool = False,
         reason: str | None = None,
@@ -173,7 +174,8 @@ def _restore(
     return trap
 
 
-def _frame(module: Module, func: int, ordinal: int | None) -> Frame:
+def _frame(skeleton: Skeleton, func: int, ordinal: int | None) -> Frame:
+    module = skeleton.wasm
     funcidx = module.n_imported_funcs + func
     offset = None if ordinal is None else _offset(module, func, ordinal)
     return Frame(
@@ -181,7 +183,7 @@ def _frame(module: Module, func: int, ordinal: int | None) -> Frame:
     )
 
 
-def _offset(module: Module, func: int, ordinal: int) -> int | None:
+def _offset(module: WasmModule, func: int, ordinal: int) -> int | None:
     from lbtool.wasm import instructions, local_decls  # noqa: PLC0415 - rarely needed
 
     start, end = module.bodies[func]

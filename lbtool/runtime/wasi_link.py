@@ -18,6 +18,7 @@ from lbtool.runtime.instance import Exports, Instance
 from lbtool.runtime.instantiate import instantiate
 from lbtool.runtime.matching import unknown_import
 from lbtool.runtime.memory import Memory
+from lbtool.runtime.skeleton import KINDS
 from lbtool.runtime.wasi import Exit, Wasi, WasiShim
 from lbtool.runtime.wasi_shim import MEMORY_EXPORT, ShimFunction, ShimMemory
 from lbtool.wasm.types import FuncType
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from lbtool.runtime.instance import Extern
     from lbtool.runtime.linker import Linker
     from lbtool.runtime.module import ImportType, Module
+    from lbtool.runtime.skeleton import Skeleton
     from lbtool.runtime.store import Store
-    from lbtool.wasm import Module as WasmModule
 
 __all__ = ["instantiate_wasi"]
 
@@ -77,7 +78,7 @@ class Guest:
     def _make(
         self, store: Store, module: Module, functions: list[ShimFunction]
     ) -> None:
-        shim = WasiShim(_environment(store), functions, _limits(module.wasm))
+        shim = WasiShim(_environment(store), functions, _limits(module.skeleton))
         code = shim.bind(self._exit.cell_address())
         for k, function in enumerate(functions):
             functype = FuncType(function.params, function.results)
@@ -85,7 +86,7 @@ class Guest:
                 store, functype, code, shim.host(k), shim
             )
         if shim.place is not None:
-            memorytype = module.wasm.memories[0]
+            memorytype = module.skeleton.memories[0]
             self.memories[0] = Memory.from_native(
                 store, memorytype, shim.place, shim.grow, shim
             )
@@ -115,12 +116,12 @@ def _environment(store: Store) -> Wasi:
     return made
 
 
-def _limits(wasm: WasmModule) -> ShimMemory | None:
+def _limits(skeleton: Skeleton) -> ShimMemory | None:
     """Limits of the memory that the module shows to WASI."""
-    for export in wasm.exports:
-        if (export.kind, export.name) == ("memory", MEMORY_EXPORT):
-            if export.index != 0 or wasm.n_imported_memories:
+    for name, kind, index in skeleton.exports:
+        if (KINDS[kind], name) == ("memory", MEMORY_EXPORT):
+            if index != 0 or skeleton.imported[2]:
                 raise LinkError("a WASI program has to define the memory it exports")
-            limits = wasm.memories[0].limits
+            limits = skeleton.memories[0].limits
             return ShimMemory(limits.minimum, limits.maximum)
     return None

@@ -191,6 +191,8 @@ typedef struct lb_binding {
 } lb_binding;
 int lb_relocate(uint8_t *module, uint64_t start, uint64_t size, const uint8_t *relocs,
                 uint64_t n_relocs, const lb_binding *binding, const lb_layout *layout);
+int lb_tables_hold(uint64_t size, uint32_t n_funcs, uint32_t n_sites, const uint32_t *starts,
+                   const uint32_t *frames, const uint32_t *sites);
 
 /* memory.c */
 #define LB_GUARDED_RESERVATION ((UINT64_C(8) << 30) + 65536)
@@ -210,6 +212,16 @@ uint64_t lb_init_data(lb_instance *in, uint64_t dst, uint64_t src, uint64_t len,
                       uint32_t data, uint32_t memory);
 uint64_t lb_init_elem(lb_instance *in, uint64_t dst, uint64_t src, uint64_t len,
                       uint32_t elem, uint32_t table);
+typedef struct lb_data { /* a data segment of a skeleton (skeleton.py) */
+  uint32_t offset, start, end, how;
+} lb_data;
+int lb_datas_fit_module(const lb_data *d, uint64_t n, uint64_t size, uint32_t n_memories,
+                        uint32_t n_globals);
+void lb_load_datas(lb_instance *in, const lb_data *d, uint64_t n, const uint8_t *module);
+int lb_datas_fit(const lb_instance *in, const lb_data *d, uint64_t n,
+                 const uint64_t *globals);
+uint64_t lb_run_datas(lb_instance *in, const lb_data *d, uint64_t n,
+                      const uint64_t *globals);
 
 /* trap.c */
 uint64_t lb_record_trap(lb_vmctx *context, uint64_t pc, uint64_t sp, uint64_t code);

@@ -4,6 +4,8 @@
 
 #include "core.h"
 
+#define MAX_FRAME (UINT32_C(1) << 30)
+
 static int64_t cell_of(uint32_t kind, int imported, uint32_t index, const lb_layout *at) {
   switch (kind) {
     case LB_SLOT_FUNC:
@@ -62,4 +64,17 @@ int lb_relocate(uint8_t *module, uint64_t start, uint64_t size, const uint8_t *r
     memcpy(module + start + offset, &bits, 4);
   }
   return 0;
+}
+
+/* Whether tables say of a block of `size` bytes what the functions of arena.c rely on: starts
+ * ascend, sites do too, and all are inside. */
+int lb_tables_hold(uint64_t size, uint32_t n_funcs, uint32_t n_sites, const uint32_t *starts,
+                   const uint32_t *frames, const uint32_t *sites) {
+  for (uint32_t k = 0; k < n_funcs; k++)
+    if (starts[k] >= size || (k && starts[k] < starts[k - 1]) || frames[k] >= MAX_FRAME ||
+        frames[k] % 8)
+      return 0;
+  for (uint64_t k = 0; k < n_sites; k++)
+    if (sites[2 * k] > size || (k && sites[2 * k] < sites[2 * k - 2])) return 0;
+  return 1;
 }

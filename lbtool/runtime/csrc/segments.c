@@ -26,3 +26,58 @@ uint64_t lb_init_elem(lb_instance *in, uint64_t dst, uint64_t src, uint64_t len,
   if (len) memcpy(t->base + dst, (const uint64_t *)segment->items + src, 8 * len);
   return 0;
 }
+
+/* ---- the data segments of a skeleton, all at once */
+
+static uint32_t mode_of(const lb_data *d) { return d->how & 3; }
+static uint32_t memory_of(const lb_data *d) { return d->how >> 8; }
+static uint32_t offset_kind(const lb_data *d) { return d->how >> 2 & 63; }
+enum { ACTIVE, PASSIVE };
+enum { CONSTANT, GLOBAL };
+
+static uint64_t offset_of(const lb_data *d, const uint64_t *globals) {
+  return offset_kind(d) == GLOBAL ? (uint32_t)globals[d->offset] : d->offset;
+}
+
+/* Whether every number is one that the functions below may use. */
+int lb_datas_fit_module(const lb_data *d, uint64_t n, uint64_t size, uint32_t n_memories,
+                        uint32_t n_globals) {
+  for (const lb_data *end = d + n; d < end; d++) {
+    if (d->start > d->end || d->end > size || mode_of(d) > PASSIVE) return 0;
+    if (mode_of(d) == PASSIVE) continue;
+    if (memory_of(d) >= n_memories || offset_kind(d) > GLOBAL) return 0;
+    if (offset_kind(d) == GLOBAL && d->offset >= n_globals) return 0;
+  }
+  return 1;
+}
+
+void lb_load_datas(lb_instance *in, const lb_data *d, uint64_t n, const uint8_t *module) {
+  for (uint64_t k = 0; k < n; k++) {
+    in->datas[k].items = module + d[k].start;
+    in->datas[k].len = d[k].end - d[k].start;
+  }
+}
+
+/* Whether every active segment fits its memory as it is now. */
+int lb_datas_fit(const lb_instance *in, const lb_data *d, uint64_t n,
+                 const uint64_t *globals) {
+  for (uint64_t k = 0; k < n; k++)
+    if (mode_of(&d[k]) == ACTIVE &&
+        !fits(offset_of(&d[k], globals), in->datas[k].len,
+              in->memories[memory_of(&d[k])]->size))
+      return 0;
+  return 1;
+}
+
+/* Write the active segments in order and drop them; a trap code or 0. */
+uint64_t lb_run_datas(lb_instance *in, const lb_data *d, uint64_t n,
+                      const uint64_t *globals) {
+  for (uint64_t k = 0; k < n; k++) {
+    if (mode_of(&d[k]) != ACTIVE) continue;
+    uint64_t code = lb_init_data(in, offset_of(&d[k], globals), 0, in->datas[k].len,
+                                 (uint32_t)k, memory_of(&d[k]));
+    if (code) return code;
+    in->datas[k].len = 0;
+  }
+  return 0;
+}
