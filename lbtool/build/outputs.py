@@ -120,11 +120,11 @@ def write(path: Path, data: bytes, *, keep_time: bool = False) -> bool:
     Folders are made, links followed. What is no regular file (``/dev/stdout``) is
     written to.
     """
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return True
     path = path.resolve()
     try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)
-            return True
         if path.read_bytes() == data:
             if not keep_time:
                 os.utime(path)
