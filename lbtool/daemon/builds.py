@@ -167,10 +167,10 @@ def _summary(reports: Iterable[FileReport], seconds: float) -> Json:
 
 
 async def watch(call: Call[Services], given: requests.Watch) -> Json:
-    """Events until it is cancelled: `ready`, then per batch `report`s and `batch`.
+    """Events until it is cancelled: `began`, `report`s and `finished` per batch.
 
-    `ready` {files} comes before the first reports, when every later save will be
-    noticed. `batch` is the summary of the reports before it. `note` {text} is for
+    `began` is {files, first}; the first batch is all files, and every save after it
+    will be noticed. `finished` is the summary of the batch. `note` {text} is for
     people. A client that does not read is told less often, of the latest state.
     """
     from lbtool.watch.changes import Settings  # noqa: PLC0415  # not for builds
@@ -178,7 +178,12 @@ async def watch(call: Call[Services], given: requests.Watch) -> Json:
 
     builds = call.services.builds
     watching = Watching(call, builds, builds.builder(given.options))
-    settings = Settings(poll=given.poll)
+    settings = Settings(
+        quiet=given.quiet,
+        cap=max(Settings().cap, given.quiet),
+        poll=given.poll,
+        poll_every=given.poll_every,
+    )
     watcher = Watcher(given.paths, watching.deliver, settings, watching.note)
     builds.watches += 1
     watcher.start()
@@ -227,15 +232,15 @@ class Watching:
         self._task = asyncio.current_task()
         started = time.perf_counter()
         paths = [*changes.changed, *changes.gone]
-        if changes.first:
-            await self._call.event("ready", {"files": len(paths)})
+        began = {"files": len(paths), "first": changes.first}
+        await self._call.event("began", began)
         reports = []
         for path in paths:
             report = await self._builds.turn(self._build, path)
             await self._call.event("report", report.as_json())
             reports.append(report)
         summary = _summary(reports, time.perf_counter() - started)
-        await self._call.event("batch", summary)
+        await self._call.event("finished", summary)
 
     def _build(self, path: str) -> FileReport:
         return self._builder.build(path).report

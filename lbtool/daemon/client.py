@@ -10,8 +10,10 @@ from __future__ import annotations
 import base64
 import json
 import os
+import socket
 import sys
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from lbtool.daemon import protocol, single
@@ -19,18 +21,12 @@ from lbtool.daemon.identity import build_id
 from lbtool.daemon.params import write
 from lbtool.daemon.place import NotPrivateError, Place, here
 from lbtool.daemon.protocol import Fault, Json
-from lbtool.daemon.requests import Build, BuildOptions, Order, Run, Watch
+from lbtool.daemon.requests import Order, Run
 from lbtool.errors import LbtoolError
 
 if TYPE_CHECKING:
-    import socket
-    from collections.abc import Callable, Generator, Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Generator, Mapping
     from types import TracebackType
-
-    from lbtool.build.report import FileReport, Summary
-
-# ruff: noqa: PTH100, PTH118 - pathlib costs commands milliseconds
 
 ANSWER = 5.0  # seconds in which a healthy daemon answers hello
 START = 40.0  # seconds in which a daemon starts, its predecessor's end included
@@ -181,6 +177,11 @@ class Client:
         """Hang up; the daemon then cancels what is unanswered."""
         self._socket.close()
 
+    def hang_up(self) -> None:
+        """End what waits for the daemon, with `DaemonGone`; from any thread."""
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+
     def patience(self, seconds: float | None) -> None:
         """How long to wait for each message; None is for ever."""
         self._socket.settimeout(seconds)
@@ -229,58 +230,6 @@ class Client:
                 self._cancel(id_)
             del self._waiting[id_]
 
-    # ---- methods with results that are not plain JSON
-
-    def build(
-        self,
-        paths: Iterable[str | Path],
-        options: BuildOptions | None = None,
-        progress: Callable[[int, int], None] | None = None,
-    ) -> Generator[FileReport, None, Summary]:
-        """Reports of the files below `paths`, which are spelled as `paths` are.
-
-        The summary is the generator's value; `progress` gets how many files are done,
-        and of how many. Raises `Fault`, `DaemonGone`.
-        """
-        from lbtool.build.report import Summary  # noqa: PLC0415
-
-        spelled = Spelling(paths)
-        asked = Build(spelled.absolute, options or BuildOptions())
-        stream = self.stream("build", **write(asked))
-        while True:
-            try:
-                event = next(stream)
-            except StopIteration as end:
-                return Summary.from_json(end.value)
-            if event.name == "report":
-                yield spelled.report(event.data)
-            elif progress is not None:
-                progress(event.data["done"], event.data["total"])
-
-    def watch(
-        self,
-        paths: Iterable[str | Path],
-        options: BuildOptions | None = None,
-        *,
-        poll: bool = False,
-    ) -> Generator[FileReport | Summary | Event, None, None]:
-        """Reports, and a summary after each batch of them, until it is closed.
-
-        Events that are neither are given as they are: `ready`, `note`. Raises `Fault`,
-        `DaemonGone`.
-        """
-        from lbtool.build.report import Summary  # noqa: PLC0415
-
-        spelled = Spelling(paths)
-        asked = Watch(spelled.absolute, options or BuildOptions(), poll)
-        for event in self.stream("watch", **write(asked)):
-            if event.name == "report":
-                yield spelled.report(event.data)
-            elif event.name == "batch":
-                yield Summary.from_json(event.data)
-            else:
-                yield event
-
     def run(
         self, order: Order, stdin: bytes = b""
     ) -> Generator[tuple[str, bytes], None, Json]:
@@ -297,7 +246,8 @@ class Client:
             except StopIteration as end:
                 ending: Json = end.value
                 return ending
-            yield event.data["stream"], base64.b64decode(event.data["data"])
+            if event.name == "output":
+                yield event.data["stream"], base64.b64decode(event.data["data"])
 
     # ---- messages
 
@@ -347,29 +297,3 @@ def _fault(error: Json) -> Fault:
     code = error.get("code")
     known = code if code in protocol.CODES else "failed"
     return Fault(known, str(error.get("message")))
-
-
-class Spelling:
-    """Paths as somebody gave them, and as the daemon is told: absolute."""
-
-    def __init__(self, paths: Iterable[str | Path]) -> None:
-        self._given = {os.path.abspath(each): os.fspath(each) for each in paths}
-        self.absolute = tuple(self._given)
-
-    def report(self, data: Json) -> FileReport:
-        """A report of the daemon, about files as they were given."""
-        from lbtool.build.report import FileReport  # noqa: PLC0415
-
-        found = [
-            each | {"path": self._back(each["path"])} for each in data["diagnostics"]
-        ]
-        path = self._back(data["path"])
-        return FileReport.from_json(data | {"path": path, "diagnostics": found})
-
-    def _back(self, path: str) -> str:
-        for absolute, given in self._given.items():
-            if path == absolute:
-                return given
-            if path.startswith(f"{absolute}/"):
-                return os.path.join(given, path[len(absolute) + 1 :])
-        return path

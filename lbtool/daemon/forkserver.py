@@ -7,8 +7,8 @@ only a parent can kill a child and be sure that it is that child. When the daemo
 gone the socket says so, and all guests go too.
 
 Messages are JSON, one per packet: ``{"run": N}`` with five descriptors (order, stdin,
-stdout, stderr, report), ``{"kill": N}``; back: ``{"ready": PID}``, ``{"ended": N,
-"status": WAIT_STATUS}``.
+stdout, stderr, report), ``{"kill": N}``; back: ``{"ready": PID}``, ``{"started": N,
+"pid": PID}``, ``{"ended": N, "status": WAIT_STATUS}``.
 """
 
 from __future__ import annotations
@@ -111,6 +111,7 @@ class Server:
         if pid == 0:
             become_guest(fds, os.getppid())
         self.pids[number] = pid
+        self.send({"started": number, "pid": pid})
         watch = os.pidfd_open(pid)
         self.selector.register(watch, selectors.EVENT_READ, (number, pid, watch))
 

@@ -169,10 +169,10 @@ class ForkServer:
         message = json.loads(data)
         if "ready" in message:
             self._ready.set()
+        elif "started" in message:
+            self.guests[message["started"]].begun(message["pid"])
         else:
-            guest = self.guests.pop(message["ended"], None)
-            if guest is not None:
-                guest.gone(message["status"])
+            self.guests.pop(message["ended"]).gone(message["status"])
 
     def close(self) -> None:
         """End it, if it has not; guests end with it, and nobody knows how."""
@@ -205,18 +205,27 @@ class Guest:
         self.number = number
         self._server = server
         self._reads = dict(zip(("stdout", "stderr", "report"), reads, strict=True))
-        self._gone: asyncio.Future[int | None] = (
-            asyncio.get_running_loop().create_future()
-        )
+        loop = asyncio.get_running_loop()
+        self._pid: asyncio.Future[int | None] = loop.create_future()
+        self._gone: asyncio.Future[int | None] = loop.create_future()
 
     def kill(self) -> None:
         """End it now."""
         self._server.kill(self.number)
 
+    def begun(self, pid: int) -> None:
+        """Note that its process is there."""
+        self._pid.set_result(pid)
+
     def gone(self, status: int | None) -> None:
         """Note that the process has ended with this wait status; None is unknown."""
-        if not self._gone.done():
-            self._gone.set_result(status)
+        self._gone.set_result(status)
+        if not self._pid.done():
+            self._pid.set_result(None)
+
+    async def pid(self) -> int | None:
+        """Its process; None when it could not begin."""
+        return await asyncio.shield(self._pid)
 
     async def wait(self) -> int | None:
         """Its wait status, when it has ended; None when nobody knows."""

@@ -67,10 +67,16 @@ def _tuple(items: tuple[Any, ...], value: list[object], where: str) -> object:
 def write(params: DataclassInstance) -> Json:
     """`params` as JSON; what has its default is left out."""
     return {
-        each.name: value
+        each.name: _plain(value)
         for each in dataclasses.fields(params)
-        if (value := _plain(getattr(params, each.name))) != _plain(each.default)
+        if (value := getattr(params, each.name)) != _default(each)
     }
+
+
+def _default(field: dataclasses.Field[object]) -> object:
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return field.default
 
 
 def _plain(value: object) -> object:

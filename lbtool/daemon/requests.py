@@ -92,14 +92,23 @@ class Build:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Likewise; `poll` compares files at intervals instead of asking the kernel."""
+    """Likewise; times in seconds.
+
+    quiet       no event may have come for so long before files are looked at
+    poll        compare files at intervals instead of asking the kernel
+    poll_every  these intervals
+    """
 
     paths: tuple[str, ...]
     options: BuildOptions = field(default_factory=BuildOptions)
+    quiet: float = 0.03
     poll: bool = False
+    poll_every: float = 0.5
 
     def __post_init__(self) -> None:
         _absolute(*self.paths)
+        if not (0 <= self.quiet < 60 and 0.01 <= self.poll_every < 1e6):
+            raise ValueError("times are not those of a watch")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ GRACE = 2.0  # seconds beyond its time limit in which a guest may still trap
 
 
 async def run(call: Call[Services], given: requests.Run) -> Json:
-    """Events `output` {stream, data in base64}; the result says how it ended.
+    """Events `started` {pid} and `output` {stream, data in base64}; how it ended.
 
     ``ended``: ``exit`` (code), ``returned`` (engine, results), ``trap`` (kind, report,
     address, frames), ``refused`` (diagnostics), ``failed`` (message), ``memory``,
@@ -70,6 +70,7 @@ class Running:
         if self.limits.time is not None:
             loop = asyncio.get_running_loop()
             timer = loop.call_later(self.limits.time + GRACE, self.stop, "time")
+        await self.call.event("started", {"pid": await self.guest.pid()})
         report = asyncio.create_task(self.guest.report())
         output = [asyncio.create_task(self.pass_on(each)) for each in STREAMS]
         try:

@@ -27,7 +27,17 @@ ALLOWED = {
     "config": {"config"},
     "build": {"wasm", "wat", "x64", "compiler", "cache", "runtime", "watch", "build"},
     "watch": {"watch"},
-    "daemon": {"wasm", "cache", "config", "build", "watch", "cli", "daemon"},
+    "daemon": {
+        "wasm",
+        "runtime",
+        "engines",
+        "cache",
+        "config",
+        "build",
+        "watch",
+        "cli",
+        "daemon",
+    },
 }
 # Packages of others, and the only folders that may import them.
 FOREIGN = {
