@@ -1,13 +1,15 @@
 """``lbtool watch``: modules are built again whenever they are saved.
 
 The options are here; noticing saves is ``lbtool.watch``, building ``lbtool.build``, and
-the parts of the session are in ``watch_session``, ``watch_run`` and ``watch_view``.
+the parts of the session are in ``watch_source``, ``watch_session``, ``watch_run`` and
+``watch_view``.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -75,11 +77,12 @@ def command(
             "give the module first, then folders to watch along with it",
         )
     from lbtool.cli.watch_run import Runner  # noqa: PLC0415
-    from lbtool.cli.watch_session import Foreground, Session  # noqa: PLC0415
+    from lbtool.cli.watch_session import Session  # noqa: PLC0415
+    from lbtool.cli.watch_source import source  # noqa: PLC0415
     from lbtool.cli.watch_view import JsonView, TextView  # noqa: PLC0415
 
     view: View = JsonView() if output == "json" else TextView(clear=clear)
     runner = None
     if runs:
         runner = Runner(paths[0], guest or [], invoke, settings, quiet=output == "json")
-    return Session(paths, Foreground(paths, settings), view, runner).run()
+    return Session(paths, partial(source, paths, settings), view, runner).run()

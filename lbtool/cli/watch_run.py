@@ -63,8 +63,12 @@ class Run:
         self.stopped = self._waiter.is_alive()
         self._signal(signal.SIGTERM)
         self._waiter.join(GRACE)
-        self._signal(signal.SIGKILL)
+        self.kill()
         self._waiter.join()
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._signal(signal.SIGKILL)
 
     def _signal(self, number: int) -> None:
         # Neither when nobody is left in the group, nor when those left are others.
