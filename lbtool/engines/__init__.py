@@ -6,27 +6,26 @@ is in `interface`. Falling back from ours to another is for the caller.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
-
-from lbtool.engines.interface import (
-    AnyValue,
-    CompiledModule,
-    EngineBackend,
-    EngineTrap,
-    ExportInfo,
-    Extern,
-    ImportInfo,
-    Instance,
-    Namespace,
-    Ref,
-    Session,
-    TrapKind,
-    Value,
-)
-
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
+
+    from lbtool.engines.interface import (
+        AnyValue,
+        CompiledModule,
+        EngineBackend,
+        EngineTrap,
+        ExportInfo,
+        Extern,
+        ImportInfo,
+        Instance,
+        Namespace,
+        Ref,
+        Session,
+        TrapKind,
+        Value,
+    )
 
 __all__ = [
     "BACKENDS",
@@ -55,9 +54,22 @@ _MODULES = {
 }
 
 
+def __getattr__(name: str) -> object:
+    """The names of `interface`, imported when one is first used."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from lbtool.engines import interface  # noqa: PLC0415
+
+    value: object = getattr(interface, name)
+    globals()[name] = value
+    return value
+
+
 def preload(name: str) -> None:
     """Imports what back end `name` needs, without making an engine or a thread."""
-    importlib.import_module(_MODULES[name])
+    from importlib import import_module  # noqa: PLC0415
+
+    import_module(_MODULES[name])
 
 
 def get(

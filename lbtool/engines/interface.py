@@ -8,37 +8,33 @@ errors are `lbtool.errors.ModuleError`, link errors `lbtool.errors.LinkError`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, Protocol
 
+from lbtool.engines.values import AnyValue, ExportInfo, ImportInfo, Ref, Value
 from lbtool.errors import LbtoolError
+
+__all__ = [
+    "AnyValue",
+    "CompiledModule",
+    "EngineBackend",
+    "EngineTrap",
+    "ExportInfo",
+    "Extern",
+    "ExternKind",
+    "HostFunction",
+    "ImportInfo",
+    "Instance",
+    "Namespace",
+    "Ref",
+    "Session",
+    "TrapKind",
+    "Value",
+]
 
 ExternKind = Literal["func", "table", "memory", "global"]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A number: `bits` unsigned, as wide as `valtype` (``lbtool.abi`` code) says."""
-
-    valtype: int
-    bits: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A reference of type FUNCREF or EXTERNREF; `token` is None for null.
-
-    The token of an externref is the host's own integer and comes back unchanged. The
-    token of a funcref is a handle of the session that returned it: it may be passed
-    back to that session, and says nothing else.
-    """
-
-    valtype: int
-    token: int | None
-
-
-AnyValue = Value | Ref
 HostFunction = Callable[[Sequence[AnyValue]], Sequence[AnyValue]]
 
 
@@ -67,25 +63,6 @@ class EngineTrap(LbtoolError):  # noqa: N818 the specification's word
         super().__init__(str(kind))
         self.kind = kind
         self.report = report
-
-
-@dataclass(frozen=True, slots=True)
-class ImportInfo:
-    """One import of a compiled module."""
-
-    module: str
-    name: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class ExportInfo:
-    """One export; `params` and `results` are value types, empty unless a function."""
-
-    name: str
-    kind: str
-    params: tuple[int, ...] = ()
-    results: tuple[int, ...] = ()
 
 
 class Extern(Protocol):

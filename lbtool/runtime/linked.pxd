@@ -32,6 +32,8 @@ cdef class Layout:
     cdef uint64_t[::1] type_ids
     cdef const uint32_t[::1] func_types
 
+    cdef bint pairs_hold(self, const uint64_t[::1] pairs, uint64_t n_globals) except -1
+
 
 @cython.final
 cdef class CodeBlock:

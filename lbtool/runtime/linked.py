@@ -10,8 +10,9 @@ from array import array
 
 import cython
 
-CONSTANT = cython.declare("uint64_t", 0)  # skeleton.CONST, skeleton.GLOBAL
+CONSTANT = cython.declare("uint64_t", 0)  # skeleton.CONST, GLOBAL, FUNC
 OF_GLOBAL = cython.declare("uint64_t", 1)
+OF_FUNC = cython.declare("uint64_t", 2)
 
 
 @cython.cfunc
@@ -69,6 +70,29 @@ class Layout:
             at += CELL_FUNCREF
         self.size = at
         self.c.funcrefs = cython.address(self.funcrefs[0])
+
+    def has_cell(self, index):
+        """Whether there is a function `index`, which references may name."""
+        return index < self.c.n_funcs and self.funcrefs[index] >= 0
+
+    def words_hold(self, words, n_globals):
+        """Whether initialisers name only such functions, and the first globals."""
+        return bool(self.pairs_hold(words, n_globals))
+
+    def pairs_hold(self, pairs, n_globals):
+        if pairs.shape[0] % 2:
+            return False
+        for k in range(pairs.shape[0] // 2):
+            if pairs[2 * k] > OF_FUNC:
+                return False
+            if pairs[2 * k] == OF_GLOBAL and pairs[2 * k + 1] >= n_globals:
+                return False
+            if pairs[2 * k] == OF_FUNC and (
+                pairs[2 * k + 1] >= self.c.n_funcs
+                or self.funcrefs[cython.cast(Py_ssize_t, pairs[2 * k + 1])] < 0
+            ):
+                return False
+        return True
 
 
 class CodeBlock:
