@@ -7,7 +7,6 @@ What the contents are is ``emit_asm`` and ``emit_obj``.
 
 from __future__ import annotations
 
-import ctypes
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -109,7 +108,7 @@ def contents(
         )
     config = Config(wasm=target.profile.name, bounds=target.bounds)
     code = Module(Engine(config), module, functions=functions).code
-    linked = ctypes.string_at(code.address, code.size)
+    linked, *_ = code.linked()
     starts = [code.start_of(k) for k in range(len(functions))]
     return object_file(module, functions, linked, starts, spell)
 

@@ -59,6 +59,7 @@ class Object:
         self.wasm, self.path = wasm, path
         self.functions = list(module.functions)
         self.starts = [code.start_of(k) for k in range(len(self.functions))]
+        # Read where it would run.
         self.linked = ctypes.string_at(code.address, code.size)
         data = object_file(wasm, self.functions, self.linked, self.starts, printable)
         path.write_bytes(data)
