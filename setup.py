@@ -3,10 +3,15 @@
 Every ``.py`` file of the package with a ``.pxd`` beside it is compiled by Cython.
 Constants live in one Python table each (`ENUMS`); the ``cdef enum`` and the C header
 that compiled code reads are written from it here: no number is typed twice.
+
+The modules of the compiler (`CORE`) become one extension module, because calls inside
+one C file are direct and can be inlined, while calls between extension modules go
+through tables of pointers. ``lbtool.compiler.core`` registers them under their names.
 """
 
 from __future__ import annotations
 
+import ast
 import os
 import runpy
 from pathlib import Path
@@ -21,6 +26,34 @@ ENUMS = (
     "lbtool/x64/encodings.py",
     "lbtool/compiler/scan_codes.py",
 )
+# Each after what it needs.
+CORE = (
+    "lbtool.x64.assembler",
+    "lbtool.compiler.tables",
+    "lbtool.compiler.places",
+    "lbtool.compiler.entries",
+    "lbtool.compiler.values",
+    "lbtool.compiler.moves",
+    "lbtool.compiler.function",
+    "lbtool.compiler.lowering",
+    "lbtool.compiler.microwasm",
+    "lbtool.compiler.select_int",
+    "lbtool.compiler.select_float",
+    "lbtool.compiler.select_memory",
+    "lbtool.compiler.select_call",
+    "lbtool.compiler.labels",
+    "lbtool.compiler.driver",
+    "lbtool.compiler.frame",
+    "lbtool.compiler.generator",
+    "lbtool.compiler.scan_cursor",
+    "lbtool.compiler.scan_locals",
+    "lbtool.compiler.scan_stack",
+    "lbtool.compiler.scan",
+    "lbtool.compiler.batch",
+    "lbtool.compiler.keying",
+)
+CORE_NAME = "lbtool.compiler.core"
+CORE_SOURCE = Path("build/core/core.py")
 HEADERS = {"lbtool/abi.py": "lbtool/abi.h"}
 DIRECTIVES = {
     "language_level": 3,
@@ -70,24 +103,114 @@ def generate() -> None:
             write_if_changed(ROOT / HEADERS[path], text)
 
 
+# ---- the core as one module
+
+# Error paths out of the way of the code that runs.
+COLD = """cdef extern from *:
+    \"\"\"
+    static void __Pyx_AddTraceback(const char *, int, int, const char *)
+        __attribute__((cold, noinline));
+    static void __Pyx_RaiseBufferIndexErrorNogil(int)
+        __attribute__((cold, noinline));
+    \"\"\"
+"""
+# The modules that were put together appear under their own names.
+REGISTER = """
+
+def _register():
+    import sys
+    from importlib import import_module
+    from types import ModuleType
+
+    for name, names in {names!r}.items():
+        module = sys.modules[name] = ModuleType(name)
+        module.__file__ = __file__
+        for each in names:
+            if each in globals():  # C variables are not
+                setattr(module, each, globals()[each])
+    for name in {names!r}:
+        parent, _, child = name.rpartition(".")
+        setattr(import_module(parent), child, sys.modules[name])
+
+
+_register()
+"""
+
+
+def _only_uncompiled(node: ast.stmt) -> bool:
+    """``if not cython.compiled`` or ``if TYPE_CHECKING``, or a docstring."""
+    if isinstance(node, ast.If):
+        return ast.unparse(node.test) in {"not cython.compiled", "TYPE_CHECKING"}
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _defined(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return [t.id for t in targets if isinstance(t, ast.Name)]
+
+
+def core_source() -> str:
+    """All modules of the core as one, without what they import from each other."""
+    imports: dict[str, None] = {"from __future__ import annotations": None}
+    body: list[str] = []
+    names: dict[str, list[str]] = {}
+    for module in CORE:
+        text = Path(module.replace(".", "/") + ".py").read_text()
+        names[module] = []
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                if getattr(node, "module", None) not in CORE:
+                    imports[ast.unparse(node)] = None
+            elif not _only_uncompiled(node):
+                decorators = getattr(node, "decorator_list", [])
+                first = min(each.lineno for each in (node, *decorators))
+                body += text.splitlines()[first - 1 : node.end_lineno]
+                names[module] += _defined(node)
+    parts = [*imports, *body, REGISTER.format(names=names)]
+    return "\n".join(parts)
+
+
+def core_declarations() -> str:
+    """The ``.pxd`` files of the core as one."""
+    imports: dict[str, None] = {}
+    body: list[str] = []
+    for module in CORE:
+        for line in Path(module.replace(".", "/") + ".pxd").read_text().splitlines():
+            if not line.startswith(("from ", "cimport ")):
+                body.append(line)
+            elif line.split()[1] not in CORE:
+                imports[line] = None
+    return "\n".join([COLD, *imports, *body, ""])
+
+
+def amalgamate() -> None:
+    CORE_SOURCE.parent.mkdir(parents=True, exist_ok=True)
+    write_if_changed(CORE_SOURCE, core_source())
+    pxd = Path(CORE_NAME.replace(".", "/") + ".pxd")
+    write_if_changed(pxd, f"# Written by setup.py.\n{core_declarations()}")
+
+
+def extension(name: str, sources: list[str]) -> Extension:
+    return Extension(
+        name,
+        sources,
+        include_dirs=["lbtool", str(CSRC)],
+        depends=NATIVE_DEPENDS if name.startswith("lbtool.runtime.") else [],
+        extra_compile_args=COMPILE_ARGS,
+    )
+
+
 def extensions() -> list[Extension]:
     enums = {str(Path(p).with_suffix(".pxd")) for p in ENUMS}
-    found = []
+    found = [extension(CORE_NAME, [str(CORE_SOURCE)])]
     for pxd in sorted(Path("lbtool").rglob("*.pxd")):
         source = pxd.with_suffix(".py")
-        if str(pxd) in enums or not source.exists():
-            continue
         name = ".".join(source.with_suffix("").parts)
-        native = NATIVE_SOURCES.get(name, [])
-        found.append(
-            Extension(
-                name,
-                [str(source), *native],
-                include_dirs=["lbtool", "lbtool/runtime/csrc"],
-                depends=NATIVE_DEPENDS if name.startswith("lbtool.runtime.") else [],
-                extra_compile_args=COMPILE_ARGS,
-            )
-        )
+        if str(pxd) in enums or not source.exists() or name in CORE:
+            continue
+        found.append(extension(name, [str(source), *NATIVE_SOURCES.get(name, [])]))
     only = os.environ.get("LBTOOL_BUILD_ONLY")
     if only:
         found = [e for e in found if e.name in only.split(",")]
@@ -97,6 +220,7 @@ def extensions() -> list[Extension]:
 def main() -> None:
     os.chdir(ROOT)
     generate()
+    amalgamate()
     modules = cythonize(
         extensions(),
         compiler_directives=DIRECTIVES,

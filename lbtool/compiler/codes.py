@@ -132,7 +132,7 @@ W_UNKNOWN = 79
 I_NONE, I_LEB, I_LEB2, I_BYTES4, I_BYTES8, I_BRTABLE, I_VEC, I_BYTE = range(8)
 
 # ---- kinds of control frames
-F_FUNC, F_BLOCK, F_LOOP, F_IF, F_ELSE = range(5)
+FRAME_FUNC, FRAME_BLOCK, FRAME_LOOP, FRAME_IF, FRAME_ELSE = range(5)
 
 # ---- homes of pinned locals: rbx rbp rsi rdi r8 r9 r12 r13, and xmm6 to xmm14 (by number)
 HOME_GPRS = 0b0011_0011_1110_1000

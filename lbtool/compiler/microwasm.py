@@ -60,7 +60,7 @@ class Microwasm:
         self.ordinal = -1
         self.queued = -1
         self.live = True
-        self.f_kind[0] = F_FUNC
+        self.f_kind[0] = FRAME_FUNC
         self.f_label[0] = self.new_label(self.function.type_nresults[0])
         self.f_used[0] = 1
         return 0
@@ -264,7 +264,7 @@ class Microwasm:
         self.f_used[d] = 1 if used > 0 else 0
         self.f_label[d] = self.f_else[d] = -1
         if kind == W_IF:
-            self.f_kind[d] = F_IF
+            self.f_kind[d] = FRAME_IF
             self.f_else[d] = self.new_label(self.b)
             self.f_label[d] = self.new_label(self.c)
             self.c = self.f_label[d]
@@ -272,10 +272,10 @@ class Microwasm:
             return M_UNLESS
         loop = self.next_loop
         if kind == W_LOOP:
-            self.f_kind[d] = F_LOOP
+            self.f_kind[d] = FRAME_LOOP
             self.next_loop = loop + 1
         else:
-            self.f_kind[d] = F_BLOCK
+            self.f_kind[d] = FRAME_BLOCK
         if used <= 0:
             return -1
         if kind == W_LOOP:
@@ -289,7 +289,7 @@ class Microwasm:
 
     def on_else(self) -> int:
         d = self.depth
-        self.f_kind[d] = F_ELSE
+        self.f_kind[d] = FRAME_ELSE
         if not self.live:
             self.live = True
             self.a = self.f_else[d]
@@ -304,10 +304,10 @@ class Microwasm:
         d = self.depth
         self.depth = d - 1
         kind = self.f_kind[d]
-        if kind == F_LOOP:
+        if kind == FRAME_LOOP:
             return -1
         self.a = self.f_label[d]
-        if kind == F_IF:
+        if kind == FRAME_IF:
             self.b = self.f_else[d]
             self.live = True
             return M_ENDIF

@@ -1,6 +1,6 @@
 cimport cython
 from lbtool.abi cimport *
-from lbtool.compiler.codes cimport OK, INVALID, UNSUPPORTED, RESTART
+from lbtool.compiler.codes cimport *
 from lbtool.compiler.scan_codes cimport *
 from lbtool.compiler.function cimport Function
 from lbtool.compiler.scan_stack cimport Blocks

@@ -1,0 +1,15 @@
+"""Loads the compiled core, which brings the modules of ``setup.CORE`` with it.
+
+Without it (not built, or ``LBTOOL_PURE=1``) the same modules run from their ``.py``
+files: slow, and the oracle of the compiled build.
+"""
+
+from importlib import import_module
+
+CORE = "lbtool.compiler.core"
+
+try:
+    import_module(CORE)
+except ModuleNotFoundError as error:
+    if error.name != CORE:
+        raise
