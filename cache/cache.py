@@ -114,6 +114,7 @@ class Cache:
         self._lock = RLock()
         self._store: Rows | None = None
         self._reading, self._writing = _Patience(), _Patience()
+        self._locking = _Patience()
         self.files = MemoryFiles() if place is None else FileStore(place, limit // 2)
 
     @property
@@ -190,7 +191,7 @@ class Cache:
             return rows.lock()
 
         return self._may_write and self._guarded(
-            self._writing, become_writer, nothing=False
+            self._locking, become_writer, nothing=False
         )
 
     @property
@@ -219,6 +220,11 @@ class Cache:
         self.stats.hits += len(found)
         self.stats.misses += len(keys) - len(found)
         return found
+
+    def keys(self, kind: Kind) -> list[bytes]:
+        """Keys of all rows of a kind; what is in them is not looked at."""
+        none: list[bytes] = []
+        return self._guarded(self._reading, lambda rows: rows.keys(kind.name), none)
 
     def artifacts(self, keys: Sequence[bytes]) -> dict[bytes, Artifact]:
         """The artifacts that are there, checked so far that they can be linked."""
@@ -250,7 +256,7 @@ class Cache:
     ) -> None:
         if not found:
             return
-        if not self.writable:
+        if not self.lock():
             self.stats.skipped += len(found)
             return
         seal = self._sealer.seal

@@ -90,7 +90,7 @@ def check_records(cache: Cache) -> int:
     """
     total = 0
     for kind in ROWS:
-        keys = row_store(cache).keys(kind.name)
+        keys = cache.keys(kind)
         total += len(keys)
         if kind is ARTIFACT:
             cache.artifacts(keys)

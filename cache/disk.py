@@ -152,6 +152,8 @@ def _connect(database: Path) -> sqlite3.Connection:
     try:
         _guard(connection)
         _check(connection)
+        # What should be bytes and is text is one wrong row, not an error of the query.
+        connection.text_factory = bytes
     except BaseException:
         connection.close()
         raise
@@ -332,7 +334,11 @@ class DiskStore:
         rows = connection.execute(
             "SELECT tag, count(*), sum(length(value)) FROM Cache GROUP BY tag"
         )
-        return [(str(tag), int(n), int(size or 0)) for tag, n, size in rows]
+        return [
+            (tag.decode("ascii", "replace"), int(n), int(size or 0))
+            for tag, n, size in rows
+            if type(tag) is bytes
+        ]
 
     def size(self) -> int:
         """Bytes of the database file."""

@@ -30,6 +30,9 @@ class Store(Protocol):
     def contains_many(self, keys: Sequence[bytes]) -> set[bytes]:
         """Which keys have a row, whatever is in it."""
 
+    def keys(self, tag: str) -> list[bytes]:
+        """Keys of the rows with a tag."""
+
     def evict(self, size: int) -> int:
         """Remove the rows stored longest ago until at most `size` bytes are used."""
 
@@ -42,6 +45,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self.rows: dict[bytes, bytes] = {}
+        self.tags: dict[bytes, str] = {}
 
     def lock(self) -> bool:
         """Nobody else can write."""
@@ -54,14 +58,18 @@ class MemoryStore:
 
     def put_many(self, rows: Mapping[bytes, bytes], tag: str) -> None:
         """Write all."""
-        del tag
         for key in rows:
+            self.tags[key] = tag
             self.rows.pop(key, None)
         self.rows.update(rows)
 
     def contains_many(self, keys: Sequence[bytes]) -> set[bytes]:
         """Which keys have a row."""
         return self.rows.keys() & set(keys)
+
+    def keys(self, tag: str) -> list[bytes]:
+        """Keys of the rows with a tag."""
+        return [key for key in self.rows if self.tags[key] == tag]
 
     def evict(self, size: int) -> int:
         """Remove the oldest rows until `size` bytes are left; gives how many."""
@@ -74,3 +82,4 @@ class MemoryStore:
     def close(self) -> None:
         """Forget everything."""
         self.rows.clear()
+        self.tags.clear()

@@ -18,7 +18,7 @@ from lbtool.cli.terminal import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lbtool.cache.cache import Cache
+    from lbtool.cache.cache import Cache, Stats
     from lbtool.cache.contents import Contents
     from lbtool.cli.cache_modules import Reason, Verified
     from lbtool.config import Settings
@@ -211,14 +211,12 @@ def verify(
         "failures": failures,
         "files": [each.as_json() for each in verified],
     }
-    show(output, found, _verify_text(total, {**rejected, **failures}, verified))
+    show(output, found, _verify_text(total, cache.stats, verified))
     wrong = any(each.different for each in verified)
     return WRONG if wrong or rejected or failures else 0
 
 
-def _verify_text(
-    total: int, problems: dict[str, int], verified: list[Verified]
-) -> Iterable[str]:
+def _verify_text(total: int, found: Stats, verified: list[Verified]) -> Iterable[str]:
     for each in verified:
         yield (
             f"{printable(each.path)}: {plural(each.compared, 'artifact')} compared, "
@@ -228,8 +226,10 @@ def _verify_text(
             yield f"  {printable(name)}"
     if not verified:
         yield f"{plural(total, 'record')} opened"
-    for reason, n in sorted(problems.items()):
+    for reason, n in sorted(found.rejected.items()):
         yield f"{plural(n, 'record')} not believed: {reason}"
+    for reason in sorted(found.failures):
+        yield f"the database cannot be read: {reason}"
 
 
 @command.command()
