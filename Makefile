@@ -63,7 +63,7 @@ golden: build
 	$(PYTEST) tests/golden
 
 bless: build
-	LBTOOL_BLESS=1 $(BIN)/python -m pytest $(wildcard tests/golden) tests/docs/test_abi.py tests/docs/test_readme.py
+	LBTOOL_BLESS=1 $(BIN)/python -m pytest $(wildcard tests/golden) tests/docs/test_abi.py tests/docs/test_readme.py tests/config/test_document.py
 
 fuzz: build
 	LBTOOL_FUZZ=$(N) $(PYTEST) tests/property tests/scan/test_agreement.py
