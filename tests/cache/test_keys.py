@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.util
 import json
 import os
 import platform
@@ -162,6 +161,10 @@ def files() -> dict[str, Path]:
     }
 
 
+def source(name: str) -> str:
+    return name.replace(".", "/") + ".py"
+
+
 def test_every_module_of_the_compiler_is_covered() -> None:
     covered = set(files())
     expected = {
@@ -169,6 +172,8 @@ def test_every_module_of_the_compiler_is_covered() -> None:
         for folder in ("", "build", "cache", "compiler", "wasm", "x64")
         for path in (PACKAGE / folder).glob("*.py")
     }
+    # modules that have no source beside them
+    expected |= {name for name in covered if not (PACKAGE / source(name)).exists()}
     assert covered == expected
     # whatever these packages import of lbtool is covered too
     code = (
@@ -182,15 +187,42 @@ def test_every_module_of_the_compiler_is_covered() -> None:
 
 
 def test_the_files_are_those_that_python_loads() -> None:
-    pure = bool(os.environ.get("LBTOOL_PURE"))
-    compiled = 0
-    for name, path in files().items():
-        spec = importlib.util.find_spec(f"lbtool.{name.removesuffix('.__init__')}")
-        assert spec is not None
-        assert spec.origin is not None
-        assert Path(spec.origin).samefile(path)
-        compiled += spec.origin.endswith(tuple(EXTENSION_SUFFIXES))
-    assert pure or compiled > 10
+    """The core is one extension module; the modules in it name it as their file."""
+    code = (
+        "import json, sys, lbtool.compiler.keying, lbtool.build;"
+        "from tests.cache.test_keys import files;"
+        "print(json.dumps([{n: m.__file__ for n, m in sys.modules.items()"
+        " if n.startswith('lbtool.')}, {k: str(v) for k, v in files().items()}]))"
+    )
+    loaded, known = json.loads(run(code))
+    folders = tuple(f"lbtool.{folder}" for folder in keys.COMPILER if folder)
+    paths = [Path(path) for path in known.values()]
+    found = {name: Path(path) for name, path in loaded.items()}
+    ours = [path for name, path in found.items() if name.startswith(folders)]
+    assert len(ours) > 40
+    for path in ours:
+        assert any(path.samefile(each) for each in paths), path
+    if not os.environ.get("LBTOOL_PURE"):
+        assert found["lbtool.compiler.scan"].name.endswith(tuple(EXTENSION_SUFFIXES))
+
+
+def test_an_extension_module_wins_over_its_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As for Python, unless the compiler core is to run un-compiled."""
+    monkeypatch.setattr(keys, "ROOT", str(tmp_path))
+    for folder in ("compiler", "runtime"):
+        (tmp_path / folder).mkdir()
+        for suffix in (*EXTENSION_SUFFIXES, ".py", ".pxd", ".c"):
+            (tmp_path / folder / f"scan{suffix}").touch()
+    monkeypatch.delenv("LBTOOL_PURE", raising=False)
+    for folder in ("compiler", "runtime"):
+        ((name, entry),) = keys._loaded(folder)
+        assert name == f"{folder}.scan"
+        assert entry.name == f"scan{EXTENSION_SUFFIXES[0]}"
+    monkeypatch.setenv("LBTOOL_PURE", "1")
+    names = [e.name for f in ("compiler", "runtime") for _, e in keys._loaded(f)]
+    assert names == ["scan.py", f"scan{EXTENSION_SUFFIXES[0]}"]
 
 
 def test_the_pure_compiler_is_another_one() -> None:
@@ -247,11 +279,11 @@ def test_every_byte_of_every_file_counts(
     assert len(seen) == len(paths) + 1
 
 
-def test_sources_beside_compiled_modules_do_not_count(
+def test_only_what_python_loads_counts(
     copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = fresh_id(monkeypatch)
-    for name in ("scan.py", "scan.pxd", "scan.c", "notes.txt"):
+    for name in ("scan.pxd", "scan.c", "notes.txt", "scan.pyc"):
         (copy / "compiler" / name).write_text("anything")
     assert fresh_id(monkeypatch) == before
     (copy / "compiler" / "more.py").write_text("anything")
