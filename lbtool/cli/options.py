@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., Any]")
 
 BACKENDS = config.BY_NAME["backend"].choices
-PROFILES = config.BY_NAME["wasm"].choices
 FORMATS = ("text", "json")
 
 _POSITIVE = click.FloatRange(min=0, min_open=True)
@@ -102,17 +101,6 @@ def format_option(function: F) -> F:
         default="text",
         show_default=True,
         help="Form of the output.",
-    )(function)
-    return made
-
-
-def wasm_option(function: F) -> F:
-    """``--wasm VERSION``, None when it was not given."""
-    made: F = click.option(
-        "--wasm",
-        "profile",
-        type=click.Choice(PROFILES),
-        help="Version of WebAssembly that the module may use.  [default: 2.0]",
     )(function)
     return made
 
