@@ -72,7 +72,8 @@ bench: build
 	$(BIN)/python -m tests.bench $(ARGS)
 
 soak: build
-	LBTOOL_FUZZ=$(N) LBTOOL_INTERRUPTS=10000 $(PYTEST) tests
+	LBTOOL_FUZZ=$(N) LBTOOL_INTERRUPTS=10000 LBTOOL_PAIRS=5000 LBTOOL_SAVES=20000 \
+		LBTOOL_SEEDS=8 $(PYTEST) tests
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
