@@ -71,6 +71,10 @@ class Settings:
         setattr(self, BY_NAME[name].attribute, value)
         self._from[name] = source
 
+    def is_given(self, name: str) -> bool:
+        """Whether anyone set it, as opposed to the default."""
+        return name in self._from
+
     def origin(self, name: str) -> Origin:
         """Where the setting `name` (as in files) was set."""
         from lbtool.config.origin import Origin  # noqa: PLC0415  # only `config show`

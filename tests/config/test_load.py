@@ -27,6 +27,7 @@ def test_defaults(tmp_path: Path) -> None:
         value = getattr(found, each.attribute)
         assert value == (each.default if each.name != "threads" else found.threads)
         assert found.origin(each.name).as_json() == {"kind": "default"}
+        assert not found.is_given(each.name)
     assert found.threads == len(os.sched_getaffinity(0))
 
 
@@ -40,6 +41,7 @@ def test_command_line_over_environment_over_file(tmp_path: Path) -> None:
     )
     assert (found.bounds, found.wasm, found.threads) == ("explicit", "2.0", 5)
     assert found.cache is False
+    assert found.is_given("cache")
     origins = {name: str(found.origin(name)) for name in BY_NAME}
     assert origins["bounds"] == f"{path}:2"
     assert origins["wasm"] == "LBTOOL_WASM"
