@@ -15,8 +15,8 @@ import os
 import socket
 import subprocess
 import sys
-from collections import Counter
-from contextlib import aclosing, suppress
+from collections import Counter, deque
+from contextlib import ExitStack, aclosing, asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,13 +25,14 @@ from lbtool.daemon import sandbox
 from lbtool.daemon.protocol import CHUNK, Fault, Json
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 
     from lbtool.daemon.place import Place
 
 log = logging.getLogger("lbtool.daemon")
 
 PACKET = 4096
+AT_ONCE = 64  # guests; more wait for their turn
 REPORT_LIMIT = 1 << 20  # bytes of a guest's report; more is no report of ours
 # What a guest's process inherits of the daemon's environment.
 ENVIRONMENT = ("HOME", "LANG", "LC_ALL", "LC_CTYPE", "PATH", "TMPDIR", "LBTOOL_PURE")
@@ -45,12 +46,22 @@ class Guests:
         self._log = place.path(place.log)
         self._server: ForkServer | None = None
         self._starting = asyncio.Lock()
+        self._turns = asyncio.Semaphore(AT_ONCE)
         self._numbers = itertools.count(1)
         self.ended: Counter[str] = Counter()
         self.servers = 0
 
-    async def start(self, order: Json, stdin: bytes) -> Guest:
-        """A guest that runs what `order` says."""
+    @asynccontextmanager
+    async def started(self, order: Json, stdin: bytes) -> AsyncIterator[Guest]:
+        """A guest that runs what `order` says, and is ended with the block."""
+        async with self._turns:
+            guest = await self._start(order, stdin)
+            try:
+                yield guest
+            finally:
+                guest.close()
+
+    async def _start(self, order: Json, stdin: bytes) -> Guest:
         async with self._starting:
             if self._server is None or self._server.dead:
                 self._server = await ForkServer.start(self._cwd(), self._log)
@@ -92,6 +103,7 @@ class ForkServer:
         self.guests: dict[int, Guest] = {}
         self._process = process
         self._control = control
+        self._outbox: deque[tuple[bytes, list[int]]] = deque()
         self._ready = asyncio.Event()
         loop = asyncio.get_running_loop()
         loop.add_reader(control, self._receive)
@@ -133,15 +145,14 @@ class ForkServer:
 
     def run(self, number: int, order: Json, stdin: bytes) -> Guest:
         """Ask for a guest."""
-        reads, writes = zip(*(os.pipe() for _ in range(3)), strict=True)
-        files = [_file(json.dumps(order).encode()), _file(stdin), *writes]
-        guest = Guest(self, number, reads)
+        with ExitStack() as undo:
+            pipes = [_pipe(undo) for _ in range(3)]
+            data = [_file(json.dumps(order).encode(), undo), _file(stdin, undo)]
+            undo.pop_all()
+        files = [*data, *(write for _, write in pipes)]
+        guest = Guest(self, number, tuple(read for read, _ in pipes))
         self.guests[number] = guest
-        try:
-            self._send({"run": number}, files)
-        finally:
-            for fd in files:
-                os.close(fd)
+        self._send({"run": number}, files)
         return guest
 
     def kill(self, number: int) -> None:
@@ -150,11 +161,26 @@ class ForkServer:
             self._send({"kill": number})
 
     def _send(self, message: Json, files: list[int] | None = None) -> None:
-        try:
-            socket.send_fds(self._control, [json.dumps(message).encode()], files or [])
-        except OSError:
-            # Dead, or so busy that its queue is full: start afresh.
-            self.close()
+        """Send when there is room, which is for ten; then `files` are closed."""
+        self._outbox.append((json.dumps(message).encode(), files or []))
+        self._flush()
+
+    def _flush(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._outbox and not self.dead:
+            data, files = self._outbox[0]
+            try:
+                socket.send_fds(self._control, [data], files)
+            except BlockingIOError:
+                loop.add_writer(self._control, self._flush)
+                return
+            except OSError as error:
+                log.warning("fork server %d: %s", self.pid, error)
+                self.close()
+                return
+            self._outbox.popleft()
+            _close(files)
+        loop.remove_writer(self._control)
 
     def _receive(self) -> None:
         try:
@@ -164,6 +190,7 @@ class ForkServer:
         except OSError:
             data = b""
         if not data:
+            log.warning("fork server %d ended: %s", self.pid, self._process.wait())
             self.close()
             return
         message = json.loads(data)
@@ -179,8 +206,12 @@ class ForkServer:
         if self.dead:
             return
         self.dead = True
-        asyncio.get_running_loop().remove_reader(self._control)
+        loop = asyncio.get_running_loop()
+        loop.remove_reader(self._control)
+        loop.remove_writer(self._control)
         self._control.close()
+        for _, files in self._outbox:
+            _close(files)
         self._process.kill()
         self._process.wait()
         self._ready.set()
@@ -189,9 +220,22 @@ class ForkServer:
         self.guests.clear()
 
 
-def _file(data: bytes) -> int:
+def _pipe(undo: ExitStack) -> tuple[int, int]:
+    """A pipe's ends, for reading and for writing."""
+    ends = os.pipe()
+    undo.callback(_close, ends)
+    return ends
+
+
+def _close(files: Iterable[int]) -> None:
+    for fd in files:
+        os.close(fd)
+
+
+def _file(data: bytes, undo: ExitStack) -> int:
     """A descriptor from which `data` can be read."""
     fd = os.memfd_create("lbtool")
+    undo.callback(os.close, fd)
     with os.fdopen(fd, "wb", closefd=False) as file:
         file.write(data)
     os.lseek(fd, 0, os.SEEK_SET)

@@ -40,14 +40,12 @@ async def run(call: Call[Services], given: requests.Run) -> Json:
     except binascii.Error as error:
         raise Fault("params", f"params.stdin: {error}") from None
     guests = call.services.guests
-    guest = await guests.start(params.write(given.order), stdin)
     try:
-        ending = await Running(call, guest, given.order.limits).finish()
+        async with guests.started(params.write(given.order), stdin) as guest:
+            ending = await Running(call, guest, given.order.limits).finish()
     except BaseException:
         guests.ended["cancelled"] += 1
         raise
-    finally:
-        guest.close()
     guests.ended[ending["ended"]] += 1
     return ending
 

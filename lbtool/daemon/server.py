@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import resource
 import signal
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,12 +31,15 @@ if TYPE_CHECKING:
     from lbtool.daemon.place import Place
 
 DRAIN = 10.0  # seconds for requests to end by themselves when a successor waits
+FILES = 1 << 14  # descriptors: a guest takes three, a connection one
 GOODBYE = 1.0  # seconds for a client to read its last answers
 log = logging.getLogger("lbtool.daemon")
 
 
 def serve(listener: socket.socket, directory: str, place: Place, idle: float) -> None:
     """Serve `listener` until the end; `directory` leads to the place's directory."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, FILES), hard))
     with opened_log(f"{directory}/{place.log}"):
         server = Server(listener, directory, place, idle)
         log.info("listening, build %s", server.services.build)

@@ -361,10 +361,10 @@ def test_fifty_connections(daemon: Client, place: Place, tmp_path: Path) -> None
     try:
         assert daemon.request("status")["connections"] == 51
         streams = [each.stream("build", paths=[str(tmp_path)]) for each in several]
-        for each in streams:
-            next(each)
-        for each in reversed(streams):
-            events, summary = finished(each)
+        for stream in streams:
+            next(stream)
+        for stream in reversed(streams):
+            events, summary = finished(stream)
             assert [event.name for event in events] == ["report"]
             assert summary["functions"] == 20
     finally:

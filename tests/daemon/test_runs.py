@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import signal
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lbtool.daemon import client as daemon_client
+from lbtool.daemon import protocol, single
+from lbtool.daemon.identity import build_id
 from lbtool.daemon.protocol import Fault
 from lbtool.daemon.requests import Order, RunOptions
 from tests.daemon.conftest import wait_for_end
@@ -152,8 +155,33 @@ def test_a_dead_fork_server_is_replaced(daemon: Client, tmp_path: Path) -> None:
     assert daemon.request("status")["guests"]["fork_servers_started"] == 2
 
 
+def test_a_burst_of_guests_beginning_and_ending(
+    daemon: Client, place: Place, tmp_path: Path
+) -> None:
+    """More messages at once than the fork server's queue takes."""
+    path = write_module(tmp_path, "spin.wasm", SPIN)
+    spin = run_params(order(path, "spin"))
+    with single.connect(place, 60) as burst:
+        hello = {"schema": protocol.SCHEMA, "build": build_id()}
+        asked = [{"id": 0, "method": "hello", "params": hello}]
+        asked += [{"id": k, "method": "run", "params": spin} for k in range(1, 30)]
+        burst.sendall(b"".join(map(protocol.encode, asked)))
+        data = b""
+        while data.count(b'"started"') < 29:
+            data += burst.recv(1 << 16)
+    pids = [
+        event["data"]["pid"]
+        for event in map(json.loads, data.splitlines())
+        if event.get("event") == "started"
+    ]
+    assert all(map(wait_for_end, pids))
+    ending, _, _ = run(daemon, order(path, "one"))
+    assert ending["ended"] == "returned"
+    assert daemon.request("status")["guests"]["fork_servers_started"] == 1
+
+
 def test_bad_orders(daemon: Client) -> None:
-    for given in (
+    orders: tuple[Json, ...] = (
         {},
         {"order": {}},
         {"order": {"path": "relative.wasm"}},
@@ -162,7 +190,8 @@ def test_bad_orders(daemon: Client) -> None:
         {"order": {"path": "/a", "options": {"backend": "gcc"}}},
         {"order": {"path": "/a"}, "stdin": "?"},
         {"order": {"path": 1}},
-    ):
+    )
+    for given in orders:
         with pytest.raises(Fault) as caught:
             daemon.request("run", **given)
         assert caught.value.code == "params"
