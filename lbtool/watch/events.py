@@ -1,60 +1,47 @@
-"""What the kernel says about folders, through watchdog.
+"""What the kernel says about folders: inotify, with all folders below watched as well.
 
-Paths only: what is said to have happened to them is not passed on, since it is often
-something else. Three traps are dealt with here: a queue that overflows says so only in
-watchdog's log; a limit that is reached below a folder is swallowed by watchdog; most
-kinds of events (opened, read, modified) are of no use, so they are not asked for.
+Paths only: what is said to have happened to them is not passed on. A folder is watched
+as soon as it appears and then reported as a whole, since files may be in it by then. A
+thread of its own reads, so that the kernel's queue stays short while others work.
 """
 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import errno
-import logging
 import os
-import warnings
+import select
+import struct
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from watchdog.events import (
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileClosedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
-from watchdog.observers import Observer
+from lbtool.watch.names import is_searched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from watchdog.observers.api import BaseObserver, ObservedWatch
+    from collections.abc import Callable, Iterator
 
     from lbtool.watch.roots import Folder
 
-WANTED: tuple[type[FileSystemEvent], ...] = (
-    FileClosedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileMovedEvent,
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-)
-LOGGER = "watchdog.observers.inotify_c"
-_SILENT = logging.NullHandler()
+# <sys/inotify.h>; see inotify(7).
+CLOSE_WRITE, MOVED_FROM, MOVED_TO = 0x8, 0x40, 0x80
+CREATE, DELETE, DELETE_SELF, MOVE_SELF = 0x100, 0x200, 0x400, 0x800
+OVERFLOW, IGNORED = 0x4000, 0x8000
+ONLYDIR, DONT_FOLLOW, ISDIR = 0x1000000, 0x2000000, 0x40000000
+# Neither opening nor reading nor each write: a save is told when it is complete.
+MASK = CLOSE_WRITE | MOVED_FROM | MOVED_TO | CREATE | DELETE | ONLYDIR | DONT_FOLLOW
+ROOT = MASK | DELETE_SELF | MOVE_SELF
+HEAD = struct.Struct("iIII")  # watch, mask, cookie, length of the name
+BUFFER = 1 << 16
 LIMITS = {errno.ENOSPC: "max_user_watches", errno.EMFILE: "max_user_instances"}
 
 
 class LimitError(OSError):
-    """The kernel watches no more for this user."""
+    """The kernel watches no more for this user, or not at all."""
 
     def advice(self) -> str:
-        """Which limit it is, and how to raise it."""
+        """What it is, and how to raise the limit."""
         limit = LIMITS.get(self.errno or 0)
         if limit is None:
             return f"the kernel cannot watch these folders ({self.strerror})"
@@ -65,90 +52,170 @@ class LimitError(OSError):
         return f"the limit {name}={value} is reached (`sudo sysctl {name}=N` raises it)"
 
 
-class Events:
-    """Watches on folders.
+class Kernel:
+    """The three calls, as functions that raise OSError."""
 
-    `on_path(path, is_folder)` and `on_loss()` are called in threads of watchdog.
+    def __init__(self) -> None:
+        libc = ctypes.CDLL(None, use_errno=True)
+        try:
+            self._add, self._remove = libc.inotify_add_watch, libc.inotify_rm_watch
+            self.fd: int = libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
+        except AttributeError:
+            raise LimitError(errno.ENOSYS, "there is no inotify") from None
+        if self.fd < 0:
+            number = ctypes.get_errno()
+            raise LimitError(number, os.strerror(number))
+
+    def add(self, path: str, mask: int) -> int:
+        """Watch a folder; the same number again for one that is watched already."""
+        watch: int = self._add(self.fd, os.fsencode(path), ctypes.c_uint32(mask))
+        if watch < 0:
+            number = ctypes.get_errno()
+            kind = LimitError if number in LIMITS else OSError
+            raise kind(number, os.strerror(number), path)
+        return watch
+
+    def remove(self, watch: int) -> None:
+        """Forget a folder, which may be gone."""
+        self._remove(self.fd, watch)
+
+    def read(self) -> Iterator[tuple[int, int, str]]:
+        """What there is to read: watch, mask, name."""
+        try:
+            data = os.read(self.fd, BUFFER)
+        except BlockingIOError:
+            return
+        at = 0
+        while at < len(data):
+            watch, mask, _, length = HEAD.unpack_from(data, at)
+            at += HEAD.size + length
+            yield watch, mask, os.fsdecode(data[at - length : at].rstrip(b"\0"))
+
+
+class Events:
+    """Watches on folders, and what happens there.
+
+    Both functions are called in a thread of this: `on_path(path, is_folder)`, and
+    `on_doubt(lost)` when everything must be looked at: events were lost, or a watched
+    folder itself went away.
     """
 
     def __init__(
-        self, on_path: Callable[[str, bool], None], on_loss: Callable[[], None]
+        self, on_path: Callable[[str, bool], None], on_doubt: Callable[[bool], None]
     ) -> None:
-        self._handler = _Handler(on_path)
-        self._log = _Losses(on_loss)
-        self._watches: dict[Folder, ObservedWatch] = {}
-        # It warns when folders are made faster than it looks, which is no news here; a
-        # warning that is made an error would end its thread.
-        warnings.filterwarnings("ignore", category=RuntimeWarning, module="watchdog")
-        # Without a handler its other messages would go to stderr.
-        logging.getLogger("watchdog").addHandler(_SILENT)
-        try:
-            self._observer: BaseObserver = Observer()
-        except OSError as error:
-            raise LimitError(error.errno, error.strerror) from error
-        logging.getLogger(LOGGER).addHandler(self._log)
-        self._observer.start()
+        self._on_path, self._on_doubt = on_path, on_doubt
+        self._kernel = Kernel()
+        self._wake = os.eventfd(0, os.EFD_CLOEXEC)
+        self._lock = threading.Lock()
+        self._folders: frozenset[Folder] = frozenset()
+        # By the kernel's number: where the folder is, and whether those below count.
+        self._watched: dict[int, tuple[str, bool]] = {}
+        self._failure: LimitError | None = None
+        self._thread = threading.Thread(target=self._run, name="inotify", daemon=True)
+        self._thread.start()
 
     def watch(self, folders: frozenset[Folder]) -> None:
-        """Watch these folders and no others; raises LimitError.
+        """Watch these folders and no others; those that do not exist are left out.
 
-        Those that do not exist are left out.
+        What happens meanwhile may be lost if they are others than before. Raises
+        LimitError, also when a limit was reached since the last call.
         """
-        for each in set(self._watches) - folders:
-            self._observer.unschedule(self._watches.pop(each))
-        for each in folders - set(self._watches):
-            if each.identity is not None:
-                made = self._schedule(each.path, recursive=each.recursive)
-                if made is not None:
-                    self._watches[each] = made
-
-    def check_limit(self) -> None:
-        """Raise LimitError when not one watch more can be had.
-
-        Then there may be folders below the watched ones that are not watched.
-        """
-        made = self._schedule(os.sep, recursive=False)
-        if made is not None:
-            self._observer.unschedule(made)
-
-    def _schedule(self, path: str, *, recursive: bool) -> ObservedWatch | None:
-        try:
-            return self._observer.schedule(
-                self._handler, path, recursive=recursive, event_filter=[*WANTED]
-            )
-        except OSError as error:
-            if error.errno in (errno.ENOENT, errno.ENOTDIR):
-                return None  # gone meanwhile
-            raise LimitError(error.errno, error.strerror) from error
+        with self._lock:
+            if self._failure is not None:
+                raise self._failure
+            if folders == self._folders:
+                return
+            self._folders = folders
+            for each in list(self._watched):
+                self._kernel.remove(each)
+            self._watched.clear()
+            # Those with folders below last: what is in two has its reports from there.
+            for folder in sorted(folders, key=lambda each: each.recursive):
+                if folder.identity is not None:
+                    self._add(folder.path, ROOT, recursive=folder.recursive)
 
     def stop(self) -> None:
-        """No callback runs after this."""
-        self._observer.stop()
-        self._observer.join()
-        logging.getLogger(LOGGER).removeHandler(self._log)
+        """No function is called after this."""
+        os.eventfd_write(self._wake, 1)
+        self._thread.join()
+        os.close(self._kernel.fd)
+        os.close(self._wake)
 
+    def _add(self, path: str, mask: int, *, recursive: bool) -> None:
+        """Watch a folder; what appears below it from now on is reported or seen here.
 
-class _Handler(FileSystemEventHandler):
-    """Both ends of a move are hints."""
+        Raises LimitError. Folders that are gone or may not be read are left out.
+        """
+        pending = [path]
+        while pending:
+            here = pending.pop()
+            try:
+                watch = self._kernel.add(here, mask)
+                mask = MASK
+                self._watched[watch] = here, recursive
+                if recursive:
+                    with os.scandir(here) as entries:
+                        pending += [
+                            each.path
+                            for each in entries
+                            if is_searched(each.name)
+                            and each.is_dir(follow_symlinks=False)
+                        ]
+            except LimitError:
+                raise
+            except OSError:
+                continue
 
-    def __init__(self, on_path: Callable[[str, bool], None]) -> None:
-        self._on_path = on_path
+    def _drop(self, path: str) -> None:
+        """Forget a folder that was moved away, and those below it."""
+        below = os.path.join(path, "")
+        for watch, (each, _) in list(self._watched.items()):
+            if each == path or each.startswith(below):
+                del self._watched[watch]
+                self._kernel.remove(watch)
 
-    def dispatch(self, event: FileSystemEvent) -> None:
-        """Any kind of event."""
-        for path in (event.src_path, event.dest_path):
-            if path:
-                self._on_path(os.fsdecode(path), event.is_directory)
+    def _run(self) -> None:
+        poll = select.poll()
+        for each in (self._kernel.fd, self._wake):
+            poll.register(each, select.POLLIN)
+        while all(fd != self._wake for fd, _ in poll.poll()):
+            for watch, mask, name in self._kernel.read():
+                self._event(watch, mask, name)
 
+    def _event(self, watch: int, mask: int, name: str) -> None:
+        if mask & OVERFLOW:
+            self._again()
+            return
+        with self._lock:
+            found = self._watched.get(watch)
+            if found is None:
+                return
+            if mask & IGNORED:
+                del self._watched[watch]
+            folder, recursive = found
+            path = os.path.join(folder, name) if name else folder
+            if mask & ISDIR and name and recursive and is_searched(name):
+                self._folder(path, mask)
+        if mask & (DELETE_SELF | MOVE_SELF):
+            self._on_doubt(False)
+        elif name:
+            self._on_path(path, bool(mask & ISDIR))
 
-class _Losses(logging.Handler):
-    """What watchdog says when the kernel's queue overflowed; it has nothing better."""
+    def _folder(self, path: str, mask: int) -> None:
+        """A folder below came or went."""
+        try:
+            if mask & MOVED_FROM:
+                self._drop(path)
+            elif mask & (CREATE | MOVED_TO):
+                self._add(path, MASK, recursive=True)
+        except LimitError as error:
+            self._failure = error
 
-    def __init__(self, on_loss: Callable[[], None]) -> None:
-        super().__init__(logging.WARNING)
-        self._on_loss = on_loss
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Warnings here are about nothing else today, but nothing promises that."""
-        if "overflow" in record.getMessage():
-            self._on_loss()
+    def _again(self) -> None:
+        """Set all watches again: folders may have come that nobody spoke of."""
+        folders, self._folders = self._folders, frozenset()
+        try:
+            self.watch(folders)
+        except LimitError as error:
+            self._failure = error
+        self._on_doubt(True)

@@ -89,9 +89,10 @@ class Watcher:
                     self._changes.file(spelled, now)
             self._wake.notify()
 
-    def lose(self) -> None:
-        """Events were lost: look everywhere."""
-        self._on_note("events were lost: all files are compared")
+    def doubt(self, lost: bool) -> None:
+        """Look everywhere: events were lost, or folders are not what they were."""
+        if lost:
+            self._on_note("events were lost: all files are compared")
         with self._wake:
             self._changes.everything(time.monotonic())
             self._wake.notify()
@@ -100,7 +101,7 @@ class Watcher:
 
     def _run(self) -> None:
         try:
-            self._listen(new_folders=True)
+            self._listen()
             found = self._snapshot.update(set(self._layout.files()))
             self._on_batch(replace(found, first=True))
             look_at = self._next_look(0.0)
@@ -143,7 +144,7 @@ class Watcher:
     def _settle(self, hints: Hints) -> None:
         """Look where the hints say, report what differs."""
         if hints.folders or hints.everything:
-            self._listen(new_folders=True)
+            self._listen()
         paths = hints.files
         if hints.everything:
             paths |= {*self._layout.files(), *self._snapshot.known}
@@ -165,7 +166,7 @@ class Watcher:
             for path in differing:
                 self._changes.file(path, now)
 
-    def _listen(self, *, new_folders: bool = False) -> None:
+    def _listen(self) -> None:
         """See that the kernel watches the folders that are there now."""
         layout = Layout.of(self._layout.roots)
         with self._wake:
@@ -176,10 +177,8 @@ class Watcher:
         if self._polling:
             return
         try:
-            self._events = self._events or Events(self.hint, self.lose)
+            self._events = self._events or Events(self.hint, self.doubt)
             self._events.watch(layout.folders)
-            if new_folders:
-                self._events.check_limit()
         except LimitError as error:
             self._give_up(error)
 

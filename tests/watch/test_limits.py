@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import errno
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from watchdog.observers.api import BaseObserver
 
-from lbtool.watch import events
+from lbtool.watch.events import Kernel, LimitError
 from lbtool.watch.watcher import Watcher
 from tests.watch.mirror import EVENTS, Mirror
 
@@ -19,26 +18,20 @@ if TYPE_CHECKING:
     from lbtool.watch.changes import Changes
 
 
-def refusing(number: int, *, but: str = "") -> object:
-    """Scheduling that fails for every path but those that begin with `but`."""
-    schedule = BaseObserver.schedule
-
-    def refuse(self: BaseObserver, handler: Any, path: str, **given: Any) -> object:
-        if but and path.startswith(but):
-            return schedule(self, handler, path, **given)
-        raise OSError(number, "limit reached")
-
-    return refuse
-
-
 @pytest.mark.parametrize(
-    ("number", "name"),
-    [(errno.ENOSPC, "max_user_watches"), (errno.EMFILE, "max_user_instances")],
+    ("number", "name", "call"),
+    [
+        (errno.ENOSPC, "max_user_watches", "add"),
+        (errno.EMFILE, "max_user_instances", "__init__"),
+    ],
 )
 def test_no_watch_at_all(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, name: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, name: str, call: str
 ) -> None:
-    monkeypatch.setattr(BaseObserver, "schedule", refusing(number))
+    def refuse(*_: object) -> None:
+        raise LimitError(number, "limit reached")
+
+    monkeypatch.setattr(Kernel, call, refuse)
     with Mirror(tmp_path) as mirror:
         (tmp_path / "a.wat").write_text("1")
         mirror.settled()
@@ -48,35 +41,39 @@ def test_no_watch_at_all(
         assert "every 0.5 s" in note
 
 
-def test_no_observer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse() -> None:
-        raise OSError(errno.EMFILE, "inotify instance limit reached")
-
-    monkeypatch.setattr(events, "Observer", refuse)
-    with Mirror(tmp_path) as mirror:
-        (tmp_path / "a.wat").write_text("1")
-        mirror.settled()
-        assert "max_user_instances" in mirror.notes[0]
-
-
+@pytest.mark.parametrize("when", ["before", "after"])
 def test_no_watch_for_a_folder_below(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
 ) -> None:
-    """The observer swallows it; that not one watch more can be had gives it away."""
-    below = tmp_path / "d"
-    with Mirror(tmp_path) as mirror:
-        refuse = refusing(errno.ENOSPC, but=str(tmp_path))
-        monkeypatch.setattr(BaseObserver, "schedule", refuse)
+    """At the start, and for one that is made later."""
+    add, below = Kernel.add, tmp_path / "d"
+
+    def refuse(self: Kernel, path: str, mask: int) -> int:
+        if path == str(below):
+            raise LimitError(errno.ENOSPC, "limit reached")
+        return add(self, path, mask)
+
+    monkeypatch.setattr(Kernel, "add", refuse)
+    if when == "before":
         below.mkdir()
+    with Mirror(tmp_path) as mirror:
+        below.mkdir(exist_ok=True)
         (below / "a.wat").write_text("1")
         mirror.settled()
         assert mirror.until(lambda: bool(mirror.notes))
         (below / "b.wat").write_text("1")
         mirror.settled()
+        assert len(mirror.notes) == 1
+
+
+def test_a_system_without_inotify(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ctypes.CDLL", lambda *_, **__: object())
+    with pytest.raises(LimitError, match="there is no inotify"):
+        Kernel()
 
 
 def test_other_errors_are_said_as_they_are() -> None:
-    assert "Input/output error" in events.LimitError(5, "Input/output error").advice()
+    assert "Input/output error" in LimitError(5, "Input/output error").advice()
 
 
 def test_a_folder_that_may_not_be_read(tmp_path: Path) -> None:
