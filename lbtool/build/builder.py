@@ -9,125 +9,51 @@ and ``loading``, comparing is ``changes``; linking and running are the runtime's
 
 from __future__ import annotations
 
-import threading
 import time
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from lbtool.build import memo
+from lbtool.build.built import NOTHING, Built, Lazy
 from lbtool.build.functions import Recipe
 from lbtool.build.loading import load, reload
 from lbtool.build.options import Options
 from lbtool.build.outcome import malformed, outcome
+from lbtool.build.remembered import Known, Remembered
 from lbtool.build.report import FileReport
 from lbtool.build.source import binary_module, identity, is_text, read_file
 from lbtool.cache.keys import Env
 from lbtool.errors import ModuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from lbtool.build.loading import Loaded
+    from lbtool.build.remembered import Entry
     from lbtool.build.source import Identity
     from lbtool.cache.cache import Cache
-    from lbtool.compiler.artifact import CompiledFunction
-    from lbtool.wasm.module import Module
 
-__all__ = ["Builder", "Built"]
+__all__ = ["REMEMBERED", "Builder", "Built"]
 
-REMEMBERED = 256 << 20  # bytes of modules and code that are kept for the next build
-
-
-class _Lazy:
-    """A module that is loaded when somebody asks for it."""
-
-    def __init__(self, load: Callable[[], Loaded | None]) -> None:
-        self._load = load
-
-    @cached_property
-    def value(self) -> Loaded | None:
-        return self._load()
-
-
-NOTHING = _Lazy(lambda: None)
-
-
-@dataclass(frozen=True)
-class Built:
-    """A module after a build; of one that nobody touched, the parts are read on demand.
-
-    report  what the build told
-    """
-
-    report: FileReport
-    _module: _Lazy = NOTHING
-
-    @property
-    def loaded(self) -> Loaded | None:
-        """All there is; None when the file is gone or malformed."""
-        return self._module.value
-
-    @property
-    def module(self) -> Module | None:
-        """The decoded module; None when the file is gone or malformed."""
-        return self.loaded.unit.module if self.loaded else None
-
-    @property
-    def functions(self) -> list[CompiledFunction | None]:
-        """Every defined function in order, None for what has no code."""
-        return self.loaded.functions if self.loaded else []
-
-    @property
-    def keys(self) -> list[bytes]:
-        """Of the artifacts, likewise; empty for what has no code."""
-        return [row.key for row in self.loaded.rows] if self.loaded else []
-
-    @property
-    def linkable(self) -> list[CompiledFunction] | None:
-        """The functions if lbtool can run the module, that is, all have code."""
-        if self.report.runs_on != "lbtool":
-            return None
-        return [each for each in self.functions if each is not None]
-
-
-@dataclass(frozen=True)
-class _Known:
-    """The last build of a path; `noted`: nothing is left to be written about it."""
-
-    contents: bytes
-    identity: Identity | None
-    built: Built
-    noted: bool
-
-    @property
-    def weight(self) -> int:
-        """Bytes that remembering it takes, about."""
-        return 2 * (len(self.contents) + self.built.report.code_bytes)
-
-
-class _Entry:
-    """A path: one build of it at a time."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.known: _Known | None = None
+REMEMBERED = 256 << 20
 
 
 class Builder:
     """Builds modules with the same options, any number of times, from any thread.
 
-    As a context manager it writes at the end what helps later builds, see `flush`.
+    limit  bytes of modules and code that are remembered, about; the builds longest ago
+           are forgotten first
+
+    As a context manager it ends with `flush`.
     """
 
-    def __init__(self, cache: Cache, options: Options | None = None) -> None:
+    def __init__(
+        self, cache: Cache, options: Options | None = None, *, limit: int = REMEMBERED
+    ) -> None:
         self.cache = cache
         self.options = options or Options()
         target = self.options.target
         self.recipe = Recipe(cache, Env(target), target, self.options.workers)
-        self._entries: dict[str, _Entry] = {}
-        self._lock = threading.Lock()
+        self.remembered = Remembered(limit)
 
     def __enter__(self) -> Self:
         return self
@@ -142,66 +68,46 @@ class Builder:
         there and cannot be read.
         """
         started = time.perf_counter()
-        name = str(Path(path))
-        with self._lock:
-            entry = self._entries.pop(name, None) or _Entry()
-            self._entries[name] = entry  # the last of all
+        path = Path(path)
+        entry = self.remembered.entry(str(path))
         with entry.lock:
-            known = self._build(Path(path), data, entry.known)
-            entry.known = known
+            known = entry.known = self._build(path, data, entry.known)
         if known is None:
             self.forget(path)
-            return Built(FileReport(name, "gone"))
-        self._forget_old()
+            return Built(FileReport(str(path), "gone"))
+        for name, old in self.remembered.weigh(str(path), entry):
+            self._note(name, old)
         seconds = time.perf_counter() - started
         report = replace(known.built.report, seconds=seconds)
         return replace(known.built, report=report)
 
     def forget(self, path: str | Path) -> None:
         """Do as if the path was never built."""
-        with self._lock:
-            self._entries.pop(str(Path(path)), None)
+        self.remembered.forget(str(Path(path)))
 
     def flush(self) -> None:
-        """Write what is known of the builds since the last flush.
+        """Write what is known of edits of bodies since the last flush.
 
-        That is a memo, with which the next process knows that it has nothing to do, and
-        what explains a miss. Nothing that was compiled waits for this.
+        Later processes know by it that they have nothing to do, and why a function was
+        compiled. Nothing else waits for this: code is in the cache, and other builds
+        write their records themselves.
         """
-        with self._lock:
-            entries = list(self._entries.items())
-        for name, entry in entries:
-            with entry.lock:
-                if entry.known and not entry.known.noted:
-                    self._note(name, entry.known)
-                    entry.known = replace(entry.known, noted=True)
+        for name, entry in self.remembered.all():
+            self._note(name, entry)
 
-    def _note(self, path: str, known: _Known) -> None:
-        loaded = known.built.loaded
-        if loaded is not None and not loaded.problems:
-            text = is_text(Path(path), known.contents)
-            memo.note(path, known.contents, text, known.built.report, loaded)
-
-    def _forget_old(self) -> None:
-        """The builds longest ago, when all together have become too much."""
-        with self._lock:
-            entries = list(self._entries.items())
-        known = [(name, e, e.known) for name, e in entries]
-        weight = sum(each.weight for _, _, each in known if each)
-        for name, _, each in known[:-1]:
-            if weight <= REMEMBERED:
-                break
-            if each is not None:
-                if not each.noted:
-                    self._note(name, each)
-                self.forget(name)
-                weight -= each.weight
+    def _note(self, name: str, entry: Entry) -> None:
+        with entry.lock:
+            if entry.known and not entry.known.noted:
+                loaded = entry.known.base.value
+                assert loaded is not None
+                memo.note(name, entry.known.contents, entry.known.built.report, loaded)
+                entry.known = replace(entry.known, noted=True)
 
     # ---- one build
 
     def _build(
-        self, path: Path, data: bytes | None, last: _Known | None
-    ) -> _Known | None:
+        self, path: Path, data: bytes | None, last: Known | None
+    ) -> Known | None:
         at = None
         if data is None:
             try:
@@ -215,43 +121,43 @@ class Builder:
         return self._new(path, data, at, last)
 
     def _new(
-        self, path: Path, contents: bytes, at: Identity | None, last: _Known | None
-    ) -> _Known:
+        self, path: Path, contents: bytes, at: Identity | None, last: Known | None
+    ) -> Known:
         """Contents that are not those of the last build."""
-        name, text = str(path), contents if is_text(path, contents) else None
+        name = str(path)
         if last is None:
-            found = memo.recall(self.recipe, text is not None, contents)
-            if found is not None:
-                report = FileReport(
-                    name,
-                    "unchanged",
-                    functions=found.functions,
-                    reused=found.functions,
-                    code_bytes=found.code_bytes,
-                )
-                lazy = _Lazy(lambda: self._load(name, contents, text, None))
-                return _Known(contents, at, Built(report, lazy), noted=True)
-        before = last.built.loaded if last else None
+            report = memo.recall(self.recipe, name, contents)
+            if report is not None:
+                lazy = Lazy(lambda: self._load(path, contents, None))
+                return Known(contents, at, Built(report, lazy), lazy, noted=True)
+        base = last.base if last else NOTHING
+        text = contents if is_text(path, contents) else None
         try:
-            now = self._load(name, contents, text, before)
+            now = self._load(path, contents, base.value)
         except ModuleError as error:
             report = malformed(name, text, error.diagnostics)
-            return _Known(contents, at, Built(report), noted=True)
-        built = Built(outcome(name, text, now, before), _Lazy(lambda: now))
-        return _Known(contents, at, built, noted=False)
+            return Known(contents, at, Built(report), base, noted=True)
+        report = outcome(name, text, now, base.value)
+        lazy = Lazy(lambda: now)
+        built = Built(report, lazy)
+        if now.problems:
+            return Known(contents, at, built, base, noted=True)
+        # Writing the records takes longer than building an edit of a body.
+        noted = now.touched is None
+        if noted:
+            memo.note(name, contents, report, now)
+        return Known(contents, at, built, lazy, noted)
 
-    def _load(
-        self, name: str, contents: bytes, text: bytes | None, before: Loaded | None
-    ) -> Loaded:
-        data = contents
-        if text is not None:
-            data = binary_module(self.recipe.cache, text, name)
+    def _load(self, path: Path, contents: bytes, before: Loaded | None) -> Loaded:
+        data, name = contents, str(path)
+        if is_text(path, contents):
+            data = binary_module(self.recipe.cache, contents, name)
         found = reload(before, data) if before else None
         known = before.artifacts if before else {}
         return found or load(self.recipe, data, name, known)
 
 
-def _again(last: _Known, at: Identity | None) -> _Known:
+def _again(last: Known, at: Identity | None) -> Known:
     """The same contents once more; what failed fails again."""
     report = last.built.report
     if report.ok:

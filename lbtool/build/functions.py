@@ -105,13 +105,17 @@ class Unit(NamedTuple):
         return found | fresh, frozenset(fresh)
 
     def problems(self, rows: Sequence[Row]) -> Iterator[Diagnostic]:
-        """Every error of the invalid functions, in order."""
+        """Every error of the invalid functions, in order.
+
+        That a function's type is unknown is an error at module level.
+        """
+        module = self.module
         scanner, function = Scanner(), Function()
         for k, row in enumerate(rows):
-            if row.status == INVALID:
+            funcidx = module.n_imported_funcs + k
+            if row.status == INVALID and module.func_types[funcidx] < len(module.types):
                 self._scan(k, scanner, function)
-                funcidx = self.module.n_imported_funcs + k
-                yield from diagnostics(scanner, self.module, funcidx)
+                yield from diagnostics(scanner, module, funcidx)
 
     def warnings(self, rows: Sequence[Row]) -> Iterator[Diagnostic]:
         """Why lbtool's engine cannot run a module that is valid, in one diagnostic.

@@ -9,10 +9,13 @@ which it would save. ``docs/build.md`` has the figures.)
 
 from __future__ import annotations
 
+from pathlib import Path
 from struct import Struct
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lbtool.build.changes import names
+from lbtool.build.report import FileReport
+from lbtool.build.source import is_text
 from lbtool.cache import last
 from lbtool.cache.keys import last_key, memo_key
 from lbtool.cache.kinds import LAST, MEMO
@@ -21,47 +24,41 @@ from lbtool.cache.seal import KEY_SIZE
 if TYPE_CHECKING:
     from lbtool.build.functions import Recipe
     from lbtool.build.loading import Loaded
-    from lbtool.build.report import FileReport
 
-__all__ = ["Memo", "note", "recall"]
+__all__ = ["note", "recall"]
 
 HEADER = Struct("<2Q")  # bytes of code, functions
 
 
-class Memo(NamedTuple):
-    """A module that was built: how many functions, and bytes of their code."""
-
-    functions: int
-    code_bytes: int
-
-
-def _key(recipe: Recipe, is_text: bool, contents: bytes) -> bytes:
+def _key(recipe: Recipe, path: str, contents: bytes) -> bytes:
     """Whether bytes are text depends on the name of the file, too."""
-    what = b"text" if is_text else b"binary"
+    what = b"text" if is_text(Path(path), contents) else b"binary"
     return memo_key(recipe.env, recipe.target.profile.name, what, contents)
 
 
-def recall(recipe: Recipe, is_text: bool, contents: bytes) -> Memo | None:
-    """What is remembered of these contents, if all their code is in the cache."""
-    cache, key = recipe.cache, _key(recipe, is_text, contents)
+def recall(recipe: Recipe, path: str, contents: bytes) -> FileReport | None:
+    """The report for contents that were built before, if all their code is there."""
+    cache, key = recipe.cache, _key(recipe, path, contents)
     payload = cache.records(MEMO, [key]).get(key, b"")
     if len(payload) < HEADER.size:
         return None
-    code_bytes, functions = HEADER.unpack_from(payload)
+    size, functions = HEADER.unpack_from(payload)
     cuts = range(HEADER.size, len(payload), KEY_SIZE)
     wanted = {payload[at : at + KEY_SIZE] for at in cuts}
-    return Memo(functions, code_bytes) if cache.contains([*wanted]) == wanted else None
+    if cache.contains([*wanted]) != wanted:
+        return None
+    return FileReport(
+        path, "unchanged", functions=functions, reused=functions, code_bytes=size
+    )
 
 
-def note(
-    path: str, contents: bytes, is_text: bool, report: FileReport, loaded: Loaded
-) -> None:
+def note(path: str, contents: bytes, report: FileReport, loaded: Loaded) -> None:
     """Remember a build for the processes that come."""
     recipe, module = loaded.unit.recipe, loaded.unit.module
     if not report.diagnostics:
         head = HEADER.pack(report.code_bytes, report.functions)
         keys = dict.fromkeys(row.key for row in loaded.rows)
-        key = _key(recipe, is_text, contents)
+        key = _key(recipe, path, contents)
         recipe.cache.put_records(MEMO, {key: head + b"".join(keys)})
     known = names(module)
     entries = [

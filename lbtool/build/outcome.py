@@ -63,7 +63,7 @@ def _side(loaded: Loaded) -> Side:
 
 
 def _changes(now: Loaded, before: Loaded | None) -> tuple[FunctionChange, ...]:
-    if before is None or before.problems:
+    if before is None:
         return failures(_side(now))
     return changes(_side(before), _side(now), now.compiled, now.touched)
 

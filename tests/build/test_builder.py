@@ -17,7 +17,8 @@ from lbtool.compiler import Target, compile_module
 from lbtool.errors import Diagnostic
 from lbtool.wasm import decode
 from tests.compiler.sources import generated, many
-from tests.reference.binary import Body
+from tests.reference.binary import Body, encode
+from tests.reference.binary import decode as decode_raw
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,9 +67,11 @@ def test_another_process_compiles_nothing(disk: Cache) -> None:
     first = Builder(disk).build("a.wasm", data)
     assert first.report.compiled > 100
     second = Builder(disk).build("b.wasm", data)
-    assert second.report.state == "built"
-    assert (second.report.compiled, second.report.reused) == (0, 200)
+    assert second.report.state == "unchanged"  # its bytes were built under any name
     assert second.functions == first.functions
+    other = Builder(disk).build("c.wasm", many(201))
+    assert other.report.state == "built"
+    assert (other.report.compiled, other.report.reused) == (1, 200)
 
 
 def test_what_the_cache_lost_is_compiled_again(disk: Cache) -> None:
@@ -204,6 +207,16 @@ def test_errors_of_the_module_and_of_bodies_together(memory: Cache) -> None:
     assert memory.stats.written == 1  # the binary module
 
 
+def test_a_function_of_no_type(memory: Cache) -> None:
+    """Its body cannot be looked at; the others are."""
+    raw = decode_raw(many(4, {2: INVALID}))
+    raw.funcs[1] = 77
+    report = Builder(memory).build("a.wasm", encode(raw)).report
+    assert report.diagnostics[0].message == "unknown type 77"
+    # What calls it cannot be checked there; the invalid body is told, too.
+    assert {d.funcidx for d in report.diagnostics} >= {2, 3}
+
+
 def test_malformed(memory: Cache) -> None:
     builder = Builder(memory)
     report = builder.build("a.wat", b"(module\n (fun))").report
@@ -275,7 +288,7 @@ def test_states_of_a_file(disk: Cache, tmp_path: Path) -> None:
     assert builder.build(path).report.state == "gone"
     path.write_bytes(many(11))
     report = builder.build(path).report
-    assert (report.state, report.compiled, report.changes) == ("built", 0, ())
+    assert (report.state, report.compiled, report.changes) == ("unchanged", 0, ())
     path.unlink()
     path.mkdir()
     with pytest.raises(IsADirectoryError):
@@ -311,13 +324,18 @@ def test_forget(memory: Cache) -> None:
 
 
 def test_old_builds_are_forgotten_but_noted(
-    memory: Cache, monkeypatch: pytest.MonkeyPatch
+    memory: Cache,
 ) -> None:
-    monkeypatch.setattr("lbtool.build.builder.REMEMBERED", 50_000)
-    builder = Builder(memory)
+    builder = Builder(memory, limit=50_000)
     for k in range(10):
         builder.build(f"{k}.wasm", many(100 + k))
-    assert 0 < len(builder._entries) < 8
+        builder.build(f"{k}.wasm", many(100 + k, {5: Body([], [(0x42, k), (0x0B,)])}))
+        builder.build(f"{k}.wasm", many(100 + k))
+        assert builder.remembered.weight <= 50_000
+    assert 0 < len(builder.remembered) < 8
+    for k in range(10):
+        builder.forget(f"{k}.wasm")
+    assert (builder.remembered.weight, len(builder.remembered)) == (0, 0)
     assert Builder(memory).build("0.wasm", many(100)).report.state == "unchanged"
     assert builder.build("0.wasm", many(100)).report.state == "unchanged"
 

@@ -16,8 +16,7 @@ from lbtool.build import Builder
 from lbtool.build.loading import reload
 from lbtool.cache.cache import open_cache
 from lbtool.compiler import compile_module
-from lbtool.errors import ModuleError
-from lbtool.wasm import decode
+from lbtool.wasm import read
 from tests.build.edited import damage, saves
 from tests.compiler.sources import many
 from tests.reference.binary import Body
@@ -116,19 +115,22 @@ def test_what_many_edits_leave_behind_is_dropped() -> None:
     most = 0
     for k in range(200):
         contents = many(20, {5: Body([], [(0x42, k), (0x0B,)])})
-        loaded = builder.build(PATH, contents).loaded
+        loaded = builder.build(PATH, contents).lazy.value
         assert loaded is not None
         most = max(most, len(loaded.artifacts))
     assert 80 <= most <= 2 * 20 + 64
 
 
-def test_a_malformed_save_is_forgotten_by_the_next() -> None:
+@pytest.mark.parametrize(
+    "bad", [many(20)[:-3], read(b'(module (export "x" (func 0)))')]
+)
+def test_what_is_no_module_is_no_version(reloads: list[bool], bad: bytes) -> None:
+    """After it, a build goes on from the last version that was one."""
     builder = Builder(open_cache(enabled=False))
-    good = many(20)
-    builder.build(PATH, good)
-    with pytest.raises(ModuleError):
-        decode(good[:-3])
-    assert builder.build(PATH, good[:-3]).report.state == "failed"
-    found = builder.build(PATH, good)
-    assert found.report.state == "built"
-    assert found.report.compiled == 0
+    builder.build(PATH, many(20))
+    assert builder.build(PATH, bad).report.state == "failed"
+    assert builder.build(PATH, bad).report.state == "failed"
+    report = builder.build(PATH, many(20, {3: Body([], [(0x42, 1), (0x0B,)])})).report
+    assert (report.state, report.compiled) == ("built", 1)
+    assert [(each.funcidx, each.what) for each in report.changes] == [(4, "compiled")]
+    assert reloads == [False, True]

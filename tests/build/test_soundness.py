@@ -73,7 +73,7 @@ def offset(rng: Random, m: RawModule) -> bool:
     body, k = _place(rng, m, lambda op: op in edits.ACCESSES)
     if k >= 0:
         op, align, at = body.code[k]
-        body.code[k] = (op, align, at + 1)
+        body.code[k] = (op, align, at ^ 1)
     return k >= 0
 
 
