@@ -16,7 +16,6 @@ import time
 from typing import TYPE_CHECKING
 
 from lbtool.config import SETTINGS
-from lbtool.config.table import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,10 +97,9 @@ class Runner:
         self.command = [*here, *asked, path, "--", *arguments]
         # What the command line said about settings holds for the run as well.
         self.environment = {
-            each.variable: written(getattr(settings, each.attribute))
+            each.variable: str(getattr(settings, each.attribute))
             for each in SETTINGS
-            if {"run", "watch"} <= set(each.commands)
-            and getattr(settings, each.attribute) is not None
+            if {"run", "watch"} <= set(each.commands) and settings.is_given(each.name)
         }
 
     def start(self, on_end: Callable[[Run], None]) -> Run:
