@@ -35,7 +35,7 @@ PRELOADED = (
     "lbtool.cli.running",
     "lbtool.cli.guest_lbtool",
     "lbtool.cli.guest_wasmtime",
-    "lbtool.cli.render",
+    "lbtool.cli.trap_report",
     "lbtool.compiler",
     "lbtool.daemon.guest",
     "lbtool.engines.wasmtime_engine",

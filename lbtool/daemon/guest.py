@@ -7,23 +7,22 @@ report does not trust it.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lbtool.daemon import params, sandbox
 from lbtool.daemon.requests import Order
 
 if TYPE_CHECKING:
+    from lbtool.cli.running import Request
     from lbtool.daemon.protocol import Json
     from lbtool.engines import EngineTrap
     from lbtool.errors import ModuleError
 
-# How many frames of a trap, and how many problems of a module, are told.
-FRAMES, DIAGNOSTICS = 64, 100
+DIAGNOSTICS = 100  # that are told of a module
 
 
 def run(order: Json, report: int) -> None:
@@ -33,7 +32,7 @@ def run(order: Json, report: int) -> None:
     except MemoryError:
         ending = {"ended": "memory"}
     except BaseException as error:  # noqa: BLE001  # told to who waits for the report
-        ending = failed(error)
+        ending = {"ended": "failed", "report": text_of(error)}
     for stream in (sys.stdout, sys.stderr):
         # nobody may be reading any more
         with suppress(OSError):
@@ -70,7 +69,7 @@ def perform(order: Order) -> Json:
     except GuestExit as end:
         return {"ended": "exit", "code": end.status}
     except EngineTrap as trap:
-        return trapped(trap)
+        return trapped(trap, request)
     except ModuleError as error:
         return refused(error)
     if isinstance(outcome, int):
@@ -78,16 +77,14 @@ def perform(order: Order) -> Json:
     return {"ended": "returned", **outcome.as_json()}
 
 
-def trapped(trap: EngineTrap) -> Json:
-    """A trap: kind, the engine's report as text, and where our engine knows it."""
-    from lbtool.runtime.trap import Trap  # noqa: PLC0415
+def trapped(trap: EngineTrap, request: Request) -> Json:
+    """A trap, as ``lbtool run`` shows it: data, and its text as `report`."""
+    from lbtool.cli.terminal import Style  # noqa: PLC0415
+    from lbtool.cli.trap_report import trap_json, trap_text  # noqa: PLC0415
 
-    ending: Json = {"ended": "trap", "kind": str(trap.kind), "report": trap.report}
-    cause = trap.__cause__
-    if isinstance(cause, Trap):
-        frames = [dataclasses.asdict(each) for each in cause.frames[:FRAMES]]
-        ending |= {"address": cause.address, "frames": frames}
-    return ending
+    found: Any = trap_json(trap, request)["trap"]
+    text = trap_text(trap, request, Style(enabled=False))
+    return {"ended": "trap", "report": text, **found}
 
 
 def refused(error: ModuleError) -> Json:
@@ -95,12 +92,12 @@ def refused(error: ModuleError) -> Json:
     from lbtool.cli import render  # noqa: PLC0415
 
     found = [render.as_json(each) for each in error.diagnostics[:DIAGNOSTICS]]
-    return {"ended": "refused", "diagnostics": found}
+    return {"ended": "refused", "report": text_of(error), "diagnostics": found}
 
 
-def failed(error: BaseException) -> Json:
-    """Any other exception: its text, as ``lbtool run`` would show it."""
+def text_of(error: BaseException) -> str:
+    """An exception as ``lbtool run`` would show it."""
     from lbtool.cli.report import error_text  # noqa: PLC0415
     from lbtool.cli.terminal import Style  # noqa: PLC0415
 
-    return {"ended": "failed", "message": error_text(error, Style(enabled=False))}
+    return error_text(error, Style(enabled=False))

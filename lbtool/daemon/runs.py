@@ -31,9 +31,10 @@ GRACE = 2.0  # seconds beyond its time limit in which a guest may still trap
 async def run(call: Call[Services], given: requests.Run) -> Json:
     """Events `started` {pid} and `output` {stream, data in base64}; how it ended.
 
-    ``ended``: ``exit`` (code), ``returned`` (engine, results), ``trap`` (kind, report,
-    address, frames), ``refused`` (diagnostics), ``failed`` (message), ``memory``,
-    ``time``, ``output``, ``crashed`` (signal), ``vanished`` (code).
+    ``ended`` is ``exit`` (code), ``returned`` (engine, results), ``trap`` (kind,
+    backtrace, ...), ``refused`` (diagnostics), ``failed``, ``memory``, ``time``,
+    ``output``, ``crashed`` (signal) or ``vanished`` (code). A `report`, text for
+    people, comes with traps and with what is refused or failed.
     """
     try:
         stdin = base64.b64decode(given.stdin, validate=True)

@@ -130,7 +130,8 @@ def test_memory_of_a_shared_builder_is_bounded(tmp_path: Path) -> None:
             shared.remember(shared.build(str(tmp_path / f"{k}.wat")))
         assert shared.size <= 20_000
         assert 0 < shared.status()["files"] < 10
-        assert len(shared.builder._entries) == shared.status()["files"]
+        assert shared.build(str(tmp_path / "29.wat")).state == "unchanged"
+        assert shared.build(str(tmp_path / "0.wat")).state == "built"  # forgotten
 
 
 # ---- watching

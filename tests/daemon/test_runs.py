@@ -46,14 +46,15 @@ def test_every_way_to_end(daemon: Client, tmp_path: Path) -> None:
     assert (ending, out, err) == ({"ended": "exit", "code": 7}, HELLO, b"")
     ending, out, _ = run(daemon, order(path, "trap"))
     assert (ending["ended"], ending["kind"]) == ("trap", "unreachable")
-    assert [frame["name"] for frame in ending["frames"]] == ["trap"]
+    assert [frame["name"] for frame in ending["backtrace"]] == ["trap"]
+    assert ending["report"].startswith("error: trap: unreachable\n  0: trap at 0x")
     assert out == HELLO
     ending, _, _ = run(daemon, order(path, "nope"))
     assert ending["ended"] == "failed"
-    assert "exports no function 'nope'" in ending["message"]
+    assert "exports no function 'nope'" in ending["report"]
     ending, _, _ = run(daemon, Order(str(tmp_path / "absent.wasm")))
     assert ending["ended"] == "failed"
-    assert "No such file" in ending["message"]
+    assert "No such file" in ending["report"]
 
 
 def test_text_and_other_engines(daemon: Client, tmp_path: Path) -> None:
@@ -69,13 +70,17 @@ def test_text_and_other_engines(daemon: Client, tmp_path: Path) -> None:
     assert ending["ended"] == "refused"
     (problem,) = ending["diagnostics"]
     assert (problem["line"], problem["message"][:13]) == (1, "type mismatch")
+    path.write_text('(module\n  (func (export "f")\n    unreachable))')
+    ending, _, _ = run(daemon, Order(str(path), (), "f"))
+    assert ending["backtrace"][0]["line"] == 3
+    assert f"--> {path}:3:5" in ending["report"]
 
 
 def test_time_makes_it_trap_where_it_is(daemon: Client, tmp_path: Path) -> None:
     path = write_module(tmp_path, "ends.wasm")
     ending, out, _ = run(daemon, order(path, "hang", time=0.2))
     assert (ending["ended"], ending["kind"]) == ("trap", "interrupted")
-    assert ending["frames"][0]["name"] == "hang"
+    assert ending["backtrace"][0]["name"] == "hang"
     assert out == HELLO
 
 
@@ -169,6 +174,7 @@ def test_a_burst_of_guests_beginning_and_ending(
         data = b""
         while data.count(b'"started"') < 29:
             data += burst.recv(1 << 16)
+            assert b'"error"' not in data
     pids = [
         event["data"]["pid"]
         for event in map(json.loads, data.splitlines())
