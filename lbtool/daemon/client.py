@@ -7,7 +7,6 @@ gets it does the work itself. What a daemon answers is a value, or `Fault`.
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import socket
@@ -18,10 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from lbtool.daemon import protocol, single
 from lbtool.daemon.identity import build_id
-from lbtool.daemon.params import write
 from lbtool.daemon.place import NotPrivateError, Place, here
 from lbtool.daemon.protocol import Fault, Json
-from lbtool.daemon.requests import Order, Run
 from lbtool.errors import LbtoolError
 
 if TYPE_CHECKING:
@@ -229,27 +226,6 @@ class Client:
             if not ended:
                 self._cancel(id_)
             del self._waiting[id_]
-
-    def run(
-        self, order: Order, stdin: bytes = b""
-    ) -> Generator[tuple[str, bytes], None, Json]:
-        """What a guest prints: ("stdout" or "stderr", bytes) as it comes.
-
-        The generator's value is how it ended, see docs/daemon.md; closing the generator
-        ends the guest. Raises `Fault`, `DaemonGone`.
-        """
-        asked = Run(order, base64.b64encode(stdin).decode())
-        stream = self.stream("run", **write(asked))
-        while True:
-            try:
-                event = next(stream)
-            except StopIteration as end:
-                ending: Json = end.value
-                return ending
-            if event.name == "output":
-                yield event.data["stream"], base64.b64decode(event.data["data"])
-
-    # ---- messages
 
     def _cancel(self, id_: protocol.Id) -> None:
         """Take a request back, and read on to its end."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING, Any
 
 import wasmtime
@@ -76,9 +77,11 @@ def finished(stream: Generator[Any, None, Json]) -> tuple[list[Any], Json]:
 
 def run(client: Client, order: Order, stdin: bytes = b"") -> tuple[Json, bytes, bytes]:
     """How a guest ended, and what it printed on stdout and stderr."""
-    chunks, ending = finished(client.run(order, stdin))
+    events, ending = finished(client.stream("run", **run_params(order, stdin)))
+    assert events[0].name == "started"
+    chunks = [each.data for each in events[1:]]
     out, err = (
-        b"".join(data for name, data in chunks if name == stream)
+        b"".join(base64.b64decode(c["data"]) for c in chunks if c["stream"] == stream)
         for stream in ("stdout", "stderr")
     )
     return ending, out, err
@@ -89,6 +92,5 @@ def order(path: Path, invoke: str | None, *args: str, **limits: Any) -> Order:
     return Order(str(path), args, invoke, limits=Limits(**given))
 
 
-def run_params(given: Order) -> Json:
-    """The parameters of `run`, for clients that speak JSON themselves."""
-    return params.write(Run(given))
+def run_params(given: Order, stdin: bytes = b"") -> Json:
+    return params.write(Run(given, base64.b64encode(stdin).decode()))
