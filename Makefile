@@ -73,7 +73,8 @@ bench: build
 
 soak: build
 	LBTOOL_FUZZ=$(N) LBTOOL_INTERRUPTS=10000 LBTOOL_PAIRS=5000 LBTOOL_SAVES=20000 \
-		LBTOOL_SEEDS=8 $(PYTEST) tests
+		LBTOOL_SEEDS=8 LBTOOL_CACHE_MUTATIONS=10000 LBTOOL_CACHE_KILLS=200 \
+		$(PYTEST) tests
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -10,13 +10,10 @@ from __future__ import annotations
 
 from operator import sub
 from struct import Struct
-from typing import TYPE_CHECKING
 
 from lbtool import abi
 from lbtool.cache.seal import Rejected
-
-if TYPE_CHECKING:
-    from lbtool.compiler.artifact import Artifact
+from lbtool.compiler.artifact import Artifact
 
 __all__ = ["decode", "encode"]
 
@@ -48,20 +45,18 @@ def decode(payload: bytes | memoryview, n_slots: int | None = None) -> Artifact:
 
     Raises `Rejected` with ``layout``, ``frame``, ``relocation`` or ``site``.
     """
-    from lbtool.compiler.artifact import Artifact  # noqa: PLC0415 - a heavy package
-
-    if len(payload) < HEADER.size:
+    data = bytes(payload)
+    if len(data) < HEADER.size:
         raise Rejected("layout")
-    n_code, frame, n_relocs, n_sites, slots = HEADER.unpack_from(payload)
+    n_code, frame, n_relocs, n_sites, slots = HEADER.unpack_from(data)
     relocs_at = HEADER.size + n_code
     sites_at = relocs_at + RELOC_SIZE * n_relocs
-    if not n_code or len(payload) != sites_at + SITE_SIZE * n_sites:
+    if not n_code or len(data) != sites_at + SITE_SIZE * n_sites:
         raise Rejected("layout")
     if frame >= MAX_FRAME or (frame and frame % 16 != 8):
         raise Rejected("frame")
-    code = bytes(payload[HEADER.size : relocs_at])
-    relocs = bytes(payload[relocs_at:sites_at])
-    sites = bytes(payload[sites_at:])
+    code, relocs = data[HEADER.size : relocs_at], data[relocs_at:sites_at]
+    sites = data[sites_at:]
     _check_relocs(relocs, n_code, slots if n_slots is None else min(slots, n_slots))
     _check_sites(sites, n_code)
     return Artifact(code, frame, relocs, sites)

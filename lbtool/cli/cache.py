@@ -116,7 +116,7 @@ def stats(output: str, settings: Settings) -> None:
 
 def _stats_text(found: Contents) -> Iterable[str]:
     yield printable(found.directory)
-    for each in found.kinds:
+    for each in filter(lambda each: each.records, found.kinds):
         yield f"  {each.name:9}{each.records:10,}  {size_text(each.bytes):>12}"
     limit = size_text(found.limit)
     yield f"database {size_text(found.database)}, files {size_text(found.files)}"

@@ -36,7 +36,7 @@ with open_cache(warn=warnings.append, limit=int(sys.argv[2])) as cache:
     for n in range(int(sys.argv[1]), 1 << 30):
         numbers = range(n * BATCH, (n + 1) * BATCH)
         cache.put_records(MEMO, {key(k): payload(k) for k in numbers})
-        cache.put_file(IMAGE, key(n), payload(n) * 50)
+        cache.put_file(IMAGE, key(n), payload(n) * 20)
         assert not warnings, warnings
         print(n, flush=True)
 """
@@ -47,7 +47,7 @@ def key(n: int) -> bytes:
 
 
 def payload(n: int) -> bytes:
-    return Random(n).randbytes(50 + n % 3000)
+    return Random(n).randbytes(50 + n % 900)
 
 
 def killed_writer(first: int, delay: float, limit: int, log: Path) -> list[int]:
@@ -87,7 +87,7 @@ def test_a_killed_writer_loses_nothing(
             found = cache.records(MEMO, [key(k) for k in wanted])
             assert found == {key(k): payload(k) for k in wanted}
             for n in done:
-                assert bytes(cache.file(IMAGE, key(n)) or b"") == payload(n) * 50
+                assert bytes(cache.file(IMAGE, key(n)) or b"") == payload(n) * 20
             # what was on its way is whole or not there
             late = range((first - 1) * BATCH, first * BATCH)
             found = cache.records(MEMO, [key(k) for k in late])
@@ -110,7 +110,7 @@ def test_a_killed_writer_loses_nothing(
 
 def test_killed_while_removing(place: Place, tmp_path: Path) -> None:
     """The same with a limit that makes every few batches evict."""
-    random, limit, first = Random(12), 1_200_000, 0
+    random, limit, first = Random(12), 600_000, 0
     for _ in range(max(3, KILLS // 8)):
         done = killed_writer(first, random.random() / 8, limit, tmp_path / "log")
         first = max([first, *done]) + 2
