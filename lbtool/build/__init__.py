@@ -7,8 +7,7 @@ Names are loaded when first used: who only shows reports does not import the com
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from lbtool.build.builder import Builder, Built
     from lbtool.build.options import Options

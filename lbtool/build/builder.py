@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from lbtool.build import memo
+from lbtool.build import image, memo
 from lbtool.build.built import NOTHING, Built, Lazy
 from lbtool.build.functions import Recipe
 from lbtool.build.loading import load, reload
@@ -40,20 +40,27 @@ REMEMBERED = 256 << 20
 class Builder:
     """Builds modules with the same options, any number of times, from any thread.
 
-    limit  bytes of modules and code that are remembered, about; the builds longest ago
-           are forgotten first
+    limit   bytes of modules and code that are remembered, about; the builds longest ago
+            are forgotten first
+    images  linked images are kept, too: the first run of a module starts from one
 
     As a context manager it ends with `flush`.
     """
 
     def __init__(
-        self, cache: Cache, options: Options | None = None, *, limit: int = REMEMBERED
+        self,
+        cache: Cache,
+        options: Options | None = None,
+        *,
+        limit: int = REMEMBERED,
+        images: bool = False,
     ) -> None:
         self.cache = cache
         self.options = options or Options()
         target = self.options.target
         self.recipe = Recipe(cache, Env(target), target, self.options.workers)
         self.remembered = Remembered(limit)
+        self.images = images
 
     def __enter__(self) -> Self:
         return self
@@ -76,7 +83,7 @@ class Builder:
             self.forget(path)
             return Built(FileReport(str(path), "gone"))
         for name, old in self.remembered.weigh(str(path), entry):
-            self._note(name, old)
+            self._flush(name, old)
         seconds = time.perf_counter() - started
         report = replace(known.built.report, seconds=seconds)
         return replace(known.built, report=report)
@@ -89,19 +96,25 @@ class Builder:
         """Write what is known of edits of bodies since the last flush.
 
         Later processes know by it that they have nothing to do, and why a function was
-        compiled. Nothing else waits for this: code is in the cache, and other builds
-        write their records themselves.
+        compiled; an image is made. Nothing else waits for this: code is in the cache,
+        and other builds write their records themselves.
         """
         for name, entry in self.remembered.all():
-            self._note(name, entry)
+            self._flush(name, entry)
 
-    def _note(self, name: str, entry: Entry) -> None:
+    def _flush(self, name: str, entry: Entry) -> None:
         with entry.lock:
             if entry.known and not entry.known.noted:
-                loaded = entry.known.base.value
-                assert loaded is not None
-                memo.note(name, entry.known.contents, entry.known.built.report, loaded)
+                self._note(name, entry.known)
                 entry.known = replace(entry.known, noted=True)
+
+    def _note(self, name: str, known: Known) -> None:
+        """Write everything that only saves later work."""
+        loaded, built = known.base.value, known.built
+        assert loaded is not None
+        memo.note(name, known.contents, built.report, loaded)
+        if self.images and built.linkable is not None:
+            image.keep(self.cache, loaded, built.linkable)
 
     # ---- one build
 
@@ -142,11 +155,11 @@ class Builder:
         built = Built(report, lazy)
         if now.problems:
             return Known(contents, at, built, base, noted=True)
-        # Writing the records takes longer than building an edit of a body.
-        noted = now.touched is None
-        if noted:
-            memo.note(name, contents, report, now)
-        return Known(contents, at, built, lazy, noted)
+        found = Known(contents, at, built, lazy, noted=False)
+        if now.touched is not None:
+            return found  # an edit of bodies, which this would make twice as slow
+        self._note(name, found)
+        return replace(found, noted=True)
 
     def _load(self, path: Path, contents: bytes, before: Loaded | None) -> Loaded:
         data, name = contents, str(path)

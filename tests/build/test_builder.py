@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lbtool.build import Builder, FileReport, FunctionChange, Options, Summary
+from lbtool import Engine, Instance, Store
+from lbtool.build import Builder, FileReport, FunctionChange, Options, Summary, image
 from lbtool.cache.keys import last_key
-from lbtool.cache.kinds import LAST
+from lbtool.cache.kinds import IMAGE, LAST
 from lbtool.cache.last import load
 from lbtool.compiler import Target, compile_module
 from lbtool.errors import Diagnostic
+from lbtool.runtime.image import decode as decode_image
 from lbtool.wasm import decode
 from tests.compiler.sources import generated, many
 from tests.reference.binary import Body, encode
@@ -452,3 +454,45 @@ def test_unknown_parts_of_changes_are_left_out() -> None:
     assert change.as_json() == {
         "funcidx": 3, "what": "added", "bytes": 10, "instructions": 2,
     }  # fmt: skip
+
+
+# ---- images
+
+
+def test_an_image_of_a_build_runs(disk: Cache) -> None:
+    source = text(ADD, '(export "add" (func $add))')
+    Builder(disk).build("a.wat", source)
+    engine = Engine()
+    module = Builder(disk).build("a.wat", source).module
+    assert module is not None
+    where = image.key("2.0", "guard", module.data)
+    assert disk.file(IMAGE, where) is None
+    with Builder(disk, images=True) as builder:
+        builder.build("b.wat", text(ADD, '(export "add" (func 0))', "(func)"))
+        builder.build("b.wat", source)
+    payload = disk.file(IMAGE, where)
+    assert payload is not None
+    made = decode_image(payload, module.data, engine)
+    assert Instance(Store(engine), made).exports["add"](2, 3) == 5
+
+
+def test_images_of_edits_wait_for_the_flush(memory: Cache) -> None:
+    builder = Builder(memory, images=True)
+    builder.build("a.wasm", many(20))
+    edited = many(20, {3: Body([], [(0x42, 1), (0x0B,)])})
+    builder.build("a.wasm", edited)
+    found = [image.key("2.0", "guard", data) for data in (many(20), edited)]
+    assert [memory.file(IMAGE, each) is None for each in found] == [False, True]
+    builder.flush()
+    assert memory.file(IMAGE, found[1]) is not None
+    written = memory.stats.written
+    builder.flush()
+    assert memory.stats.written == written
+
+
+def test_no_image_of_what_lbtool_cannot_run(memory: Cache) -> None:
+    builder = Builder(memory, images=True)
+    for source in (text(ADD, WRONG), text(ADD, SIMD)):
+        data = builder.build("a.wat", source).module
+        assert data is not None
+        assert memory.file(IMAGE, image.key("2.0", "guard", data.data)) is None
