@@ -14,15 +14,15 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from lbtool.daemon import params
+from lbtool.daemon import params, requests
 from lbtool.daemon.client import Client, DaemonGone, running
 from lbtool.daemon.protocol import Fault
-from lbtool.daemon.requests import Limits, Order, Run, RunOptions
+from lbtool.daemon.requests import Limits, Order, RunOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from lbtool.config import Settings
+    from lbtool.cli.watch_run import Run, Runner
 
 AT_FAULT, INTERNAL, TRAPPED = 1, 2, 134
 SIGNALLED = 128
@@ -31,30 +31,24 @@ ENDLESS = 1 << 62
 
 
 class DaemonRun:
-    """One guest; `on_end` is called in another thread when it has ended.
-
-    command  as a user would write it
-    code     what ``lbtool run`` would have ended with
-    """
+    """One guest; `on_end` is called in another thread when it has ended."""
 
     def __init__(
         self,
         client: Client,
         order: Order,
-        command: list[str],
-        on_end: Callable[[DaemonRun], None],
-        *,
-        quiet: bool,
+        runner: Runner,
+        on_end: Callable[[Run], None],
     ) -> None:
-        self.command = command
+        self.command = runner.command
         self.code: int | None = None
         self.seconds = 0.0
         self.stopped = False
         self._client = client
         self._on_end = on_end
-        self._stdout = 2 if quiet else 1
+        self._stdout = 2 if runner.quiet else 1
         self._began = time.monotonic()
-        self._stream = client.stream("run", **params.write(Run(order)))
+        self._stream = client.stream("run", **params.write(requests.Run(order)))
         self.pid: int = next(self._stream).data["pid"]
         self._thread = threading.Thread(target=self._follow, name="run", daemon=True)
         self._thread.start()
@@ -123,31 +117,22 @@ def _said(ending: dict[str, Any]) -> str:
     return f"error: {texts.get(ending['ended'], ending['ended'])}"
 
 
-def start(
-    path: str,
-    arguments: Sequence[str],
-    invoke: str | None,
-    settings: Settings,
-    command: list[str],
-    on_end: Callable[[DaemonRun], None],
-    *,
-    quiet: bool,
-) -> DaemonRun | None:
+def start(runner: Runner, on_end: Callable[[Run], None]) -> DaemonRun | None:
     """Begin a run in the daemon; None when there is no daemon, or it cannot."""
     client = running()
     if client is None:
         return None
-    options = RunOptions(settings.backend, settings.wasm, settings.bounds)
-    limits = Limits(time=settings.timeout, output=ENDLESS)
+    settings = runner.settings
+    wasm = settings.wasm if settings.is_given("wasm") else None
     order = Order(
-        os.path.abspath(path),  # noqa: PTH100 - no links are followed
-        tuple(arguments),
-        invoke,
-        options=options,
-        limits=limits,
+        os.path.abspath(runner.path),  # noqa: PTH100 - no links are followed
+        tuple(runner.arguments),
+        runner.invoke,
+        options=RunOptions(settings.backend, wasm, settings.bounds),
+        limits=Limits(time=settings.timeout, output=ENDLESS),
     )
     try:
-        return DaemonRun(client, order, command, on_end, quiet=quiet)
+        return DaemonRun(client, order, runner, on_end)
     except (DaemonGone, Fault):
         client.close()
         return None

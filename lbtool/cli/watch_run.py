@@ -1,7 +1,8 @@
-"""The run of ``lbtool watch --run``: ``lbtool run`` in a process group of its own.
+"""The run of ``lbtool watch --run``: the daemon's, or ``lbtool run`` beside us.
 
-What the module writes goes where ours goes; it reads nothing. Ending it ends all of its
-group: politely first, and after `GRACE` seconds for certain.
+What the module writes goes where ours goes; it reads nothing. With a daemon it runs in
+the daemon's sandbox (``daemon_run``), else in a process group of its own, which ends as
+a whole: politely first, and after `GRACE` seconds for certain.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from lbtool.config import SETTINGS
 
@@ -25,11 +26,29 @@ if TYPE_CHECKING:
 GRACE = 1.0
 
 
-class Run:
-    """One process; `on_end` is called in another thread when it has ended.
+class Run(Protocol):
+    """One run; whoever began it is called in another thread when it has ended.
 
-    code  its exit code, or 128 and the number of the signal that ended it
+    command  as a user would write it
+    code     its exit code, or 128 and the number of the signal that ended it
+    stopped  whether it was ended from here
     """
+
+    command: list[str]
+    pid: int
+    code: int | None
+    seconds: float
+    stopped: bool
+
+    def stop(self) -> None:
+        """End it; returns when it has ended, with all that it started."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+
+class OwnRun:
+    """A run in a process of ours; `on_end` is called when it has ended."""
 
     def __init__(
         self, command: list[str], runner: Runner, on_end: Callable[[Run], None]
@@ -91,6 +110,7 @@ class Runner:
         quiet: bool = False,
     ) -> None:
         self.path, self.quiet = path, quiet
+        self.arguments, self.invoke, self.settings = arguments, invoke, settings
         asked = [] if invoke is None else ["--invoke", invoke]
         path = path if not path.startswith("-") else os.path.join(".", path)  # noqa: PTH118
         here = [sys.executable, "-m", "lbtool.cli", "run"]
@@ -104,4 +124,10 @@ class Runner:
 
     def start(self, on_end: Callable[[Run], None]) -> Run:
         """Begin a run."""
-        return Run(self.command, self, on_end)
+        if self.settings.daemon:
+            from lbtool.cli.daemon_run import start  # noqa: PLC0415  # a daemon's
+
+            run = start(self, on_end)
+            if run is not None:
+                return run
+        return OwnRun(self.command, self, on_end)
