@@ -15,8 +15,8 @@ un-compiled: slow, and the oracle of the compiled build.
 from __future__ import annotations
 
 import os as _os
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from lbtool.abi import EXTERNREF, F32, F64, FUNCREF, I32, I64, V128
     from lbtool.errors import (

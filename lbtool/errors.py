@@ -31,7 +31,9 @@ __all__ = [
 
 
 class LbtoolError(Exception):
-    """Base of every error that lbtool raises on purpose."""
+    """Base of every error that lbtool raises on purpose; `hints` say what to do."""
+
+    hints: tuple[str, ...] = ()
 
 
 class LinkError(LbtoolError):

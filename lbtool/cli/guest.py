@@ -9,22 +9,29 @@ machine); it says so in one line on stderr. What to call and with what is decide
 from __future__ import annotations
 
 import os
-import platform
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
 
 from lbtool.errors import LbtoolError, UnsupportedError
+from lbtool.records import record
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Protocol
 
     from lbtool.engines import AnyValue, ExportInfo
+    from lbtool.runtime.engine import Engine
+    from lbtool.runtime.module import Module
+
+    # How our engine gets the module of some bytes.
+    Maker = Callable[[Engine, bytes], Module]
+else:
+    Protocol = object
 
 FALLBACK = "cranelift"
 WASI_MODULE = "wasi_snapshot_preview1"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Setting:
     """What the guest is given, and how it is compiled.
 
@@ -33,6 +40,7 @@ class Setting:
     dirs      directories of the host and their names for the guest
     profile   version of WebAssembly ("1.0", "2.0"); None is the engine's own default
     bounds    "guard" or "explicit": how our code checks memory accesses
+    threads   that compile
     timed     whether `Guest.interrupt` will be needed
     """
 
@@ -41,6 +49,7 @@ class Setting:
     dirs: tuple[tuple[str, str], ...] = ()
     profile: str | None = None
     bounds: str = "guard"
+    threads: int = 1
     timed: bool = False
 
 
@@ -76,40 +85,47 @@ class Guest(Protocol):
 
 
 def load(
-    backend: str, data: bytes, setting: Setting, note: Callable[[str], None]
+    backend: str,
+    data: bytes,
+    setting: Setting,
+    note: Callable[[str], None],
+    make: Maker | None = None,
 ) -> Guest:
     """Compile and instantiate the binary module `data` on `backend`.
 
-    `note` receives the line that says why ``auto`` took another engine. Raises the
-    errors of ``lbtool.errors`` and EngineTrap.
+    `note` receives the line that says why ``auto`` took another engine; `make` makes
+    the module for our engine, if not just by compiling. Raises the errors of
+    ``lbtool.errors`` and EngineTrap.
     """
     if backend != "auto":
-        return _load_on(backend, data, setting)
-    reason = _unfit_machine()
+        return _load_on(backend, data, setting, make)
+    reason = unfit_machine()
     if reason is None:
         try:
-            return _load_on("lbtool", data, setting)
+            return _load_on("lbtool", data, setting, make)
         except UnsupportedError as error:
             reason = f"{error.proposal}: not compiled by lbtool yet"
     note(f"{reason}; running on {FALLBACK.capitalize()}")
-    return _load_on(FALLBACK, data, setting)
+    return _load_on(FALLBACK, data, setting, make)
 
 
-def _unfit_machine() -> str | None:
-    system, machine = platform.system(), platform.machine()
-    if (system, machine) == ("Linux", "x86_64"):
+def unfit_machine() -> str | None:
+    """Why our own code cannot run here."""
+    this = os.uname()
+    if (this.sysname, this.machine) == ("Linux", "x86_64"):
         return None
-    return f"lbtool's own code needs Linux on x86-64, this is {system} on {machine}"
+    where = f"{this.sysname} on {this.machine}"
+    return f"lbtool's own code needs Linux on x86-64, this is {where}"
 
 
-def _load_on(backend: str, data: bytes, setting: Setting) -> Guest:
+def _load_on(backend: str, data: bytes, setting: Setting, make: Maker | None) -> Guest:
     if backend == "lbtool":
-        reason = _unfit_machine()
+        reason = unfit_machine()
         if reason is not None:
             raise LbtoolError(reason)
         from lbtool.cli.guest_lbtool import load_lbtool  # noqa: PLC0415
 
-        return load_lbtool(data, setting)
+        return load_lbtool(data, setting, make)
     from lbtool.cli.guest_wasmtime import load_wasmtime  # noqa: PLC0415
 
     return load_wasmtime(backend, data, setting)

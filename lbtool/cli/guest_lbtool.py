@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
 from lbtool.abi import EXTERNREF, F32, FUNCREF, I32
 from lbtool.cli.guest import WASI_MODULE, GuestExit, Setting, checked_dirs
-from lbtool.engines import EngineTrap, ExportInfo, Ref, TrapKind, Value
+from lbtool.engines.values import ExportInfo, Ref, Value
+from lbtool.errors import LbtoolError
 from lbtool.runtime.engine import Config, Engine
-from lbtool.runtime.linker import Linker
 from lbtool.runtime.module import Module
+from lbtool.runtime.skeleton import KINDS
 from lbtool.runtime.store import Store
-from lbtool.runtime.trap import Trap
-from lbtool.runtime.wasi import Exit
-from lbtool.runtime.wasi_config import WasiConfig
-from lbtool.wasm import decode
-from lbtool.wasm.types import FuncType
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lbtool.cli.guest import Maker
     from lbtool.engines import AnyValue
     from lbtool.runtime.engine import Bounds
     from lbtool.runtime.func import Func
     from lbtool.runtime.instance import Instance
+    from lbtool.runtime.wasi_config import WasiConfig
 
 DEFAULT_PROFILE = "2.0"
 
@@ -34,47 +30,69 @@ class LbtoolGuest:
 
     engine = "lbtool"
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Module, setting: Setting) -> None:
         self.module = module
         self.exports: Sequence[ExportInfo] = tuple(_exports(module))
         self.store = Store(module.engine)
-        self.instance: Instance | None = None
+        try:
+            self.instance = self._instantiate(setting)
+        except BaseException as error:
+            _translate(error)
+            raise
+
+    def _instantiate(self, setting: Setting) -> Instance:
+        if not self.module.imports:
+            from lbtool.runtime.instance import Instance  # noqa: PLC0415 - as Linker
+
+            return Instance(self.store, self.module)
+        from lbtool.runtime.linker import Linker  # noqa: PLC0415 - not always needed
+
+        linker = Linker(self.module.engine)
+        if any(each.module == WASI_MODULE for each in self.module.imports):
+            self.store.set_wasi(_wasi(setting))
+            linker.define_wasi()
+        return linker.instantiate(self.store, self.module)
 
     def call(self, name: str, args: Sequence[AnyValue]) -> tuple[AnyValue, ...]:
         """Call an exported function."""
-        assert self.instance is not None
         func: Func = self.instance.exports[name]
         bits = [each.bits if isinstance(each, Value) else 0 for each in args]
-        with _translated():
+        try:
             words = func.call_bits(*bits)
+        except BaseException as error:
+            _translate(error)
+            raise
         pairs = zip(words, func.type.results, strict=True)
-        return tuple(_value(word, valtype) for word, valtype in pairs)
+        return tuple([_value(word, valtype) for word, valtype in pairs])
 
     def interrupt(self) -> None:
         """Make the running call trap."""
         self.store.interrupt()
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Exceptions of the engine as those of ``guest``."""
-    try:
-        yield
-    except Exit as end:
-        raise GuestExit(end.code) from None
-    except Trap as trap:
-        if isinstance(trap.__cause__, Exit):
-            raise GuestExit(trap.__cause__.code) from None
-        raise EngineTrap(TrapKind[trap.code.name], str(trap)) from trap
+def _translate(error: BaseException) -> None:
+    """Raise the exception of ``guest`` for one of the engine, if there is one."""
+    from lbtool.runtime.wasi import Exit  # noqa: PLC0415 - who exits has it already
+
+    for each in (error, error.__cause__):
+        if isinstance(each, Exit):
+            raise GuestExit(each.code) from None
+    if isinstance(error, LbtoolError):
+        from lbtool.engines import EngineTrap, TrapKind  # noqa: PLC0415 - rarely needed
+        from lbtool.runtime.trap import Trap  # noqa: PLC0415
+
+        if isinstance(error, Trap):
+            raise EngineTrap(TrapKind[error.code.name], str(error)) from error
 
 
 def _exports(module: Module) -> Iterator[ExportInfo]:
-    for each in module.exports:
-        if isinstance(each.type, FuncType):
-            yield ExportInfo(each.name, "func", each.type.params, each.type.results)
+    of = module.skeleton
+    for name, kind, index in of.exports:
+        if kind == 0:
+            functype = of.func_type(index)
+            yield ExportInfo(name, "func", functype.params, functype.results)
         else:
-            kind = type(each.type).__name__.removesuffix("Type").lower()
-            yield ExportInfo(each.name, kind)
+            yield ExportInfo(name, KINDS[kind])
 
 
 def _value(word: int, valtype: int) -> AnyValue:
@@ -84,23 +102,30 @@ def _value(word: int, valtype: int) -> AnyValue:
     return Value(valtype, word & 0xFFFFFFFF if narrow else word)
 
 
-def load_lbtool(data: bytes, setting: Setting) -> LbtoolGuest:
-    """Compile and instantiate `data` with our own compiler and runtime."""
+def engine_of(setting: Setting) -> Engine:
+    """Our engine with the settings of a guest."""
     bounds: Bounds = "explicit" if setting.bounds == "explicit" else "guard"
-    config = Config(wasm=setting.profile or DEFAULT_PROFILE, bounds=bounds)
-    engine = Engine(config)
+    profile = setting.profile or DEFAULT_PROFILE
+    return Engine(Config(wasm=profile, bounds=bounds, threads=setting.threads))
+
+
+def _compiled(engine: Engine, data: bytes) -> Module:
+    from lbtool.wasm import decode  # noqa: PLC0415 - not for a run from an image
+
     # decoded as the binary that it is by its name: `Module` would guess again
-    guest = LbtoolGuest(Module(engine, decode(data)))
-    linker = Linker(engine)
-    if any(each.module == WASI_MODULE for each in guest.module.imports):
-        guest.store.set_wasi(_wasi(setting))
-        linker.define_wasi()
-    with _translated():
-        guest.instance = linker.instantiate(guest.store, guest.module)
-    return guest
+    return Module(engine, decode(data))
+
+
+def load_lbtool(
+    data: bytes, setting: Setting, make: Maker | None = None
+) -> LbtoolGuest:
+    """Compile and instantiate `data` with our own compiler and runtime."""
+    return LbtoolGuest((make or _compiled)(engine_of(setting), data), setting)
 
 
 def _wasi(setting: Setting) -> WasiConfig:
+    from lbtool.runtime.wasi_config import WasiConfig  # noqa: PLC0415 - as Linker
+
     config = WasiConfig()
     config.argv = setting.argv
     config.env = setting.env

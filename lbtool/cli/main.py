@@ -99,21 +99,26 @@ def dispatch(arguments: list[str]) -> int:
         sys.stdout.flush()
     except click.exceptions.Exit as end:
         return int(end.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
-    except BrokenPipeError:
-        # What is still buffered must not fail again when the interpreter ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
-    except Exception as error:  # noqa: BLE001  # the last line of defence
-        click.echo(error_text(error, Style.of(sys.stderr)), err=True, color=True)
-        if os.environ.get("LBTOOL_BACKTRACE"):
-            traceback.print_exc()
-        return exit_code(error)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # the last defence
+        return ended(error)
     return result if isinstance(result, int) else OK
 
 
-def exit_code(error: Exception) -> int:
+def ended(error: BaseException) -> int:
+    """Tell what ended a command, if it is to be told; gives the exit code."""
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        return INTERRUPTED
+    if isinstance(error, BrokenPipeError):
+        # What is still buffered must not fail again when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    click.echo(error_text(error, Style.of(sys.stderr)), err=True, color=True)
+    if os.environ.get("LBTOOL_BACKTRACE"):
+        traceback.print_exception(error)
+    return exit_code(error)
+
+
+def exit_code(error: BaseException) -> int:
     """Whose fault it was; see the table above."""
     at_fault = isinstance(error, ModuleError | LinkError)
     return MODULE_AT_FAULT if at_fault else USAGE
@@ -121,9 +126,6 @@ def exit_code(error: Exception) -> int:
 
 def main() -> None:
     """Entry point of the ``lbtool`` script; never returns."""
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that lacks a character shows its escape; nothing fails over it.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     instruction = os.environ.get(COMPLETE)
     if instruction:
         sys.exit(

@@ -80,10 +80,10 @@ def error_text(
         from lbtool.config.errors import ConfigError  # noqa: PLC0415  # reads TOML
 
         if isinstance(error, ConfigError):
-            lines = [render.all_text(error.diagnostics, style, reader())]
-            lines += [render.hint(text, style) for text in error.hints]
-            return "\n".join(lines)
-        return render.headline("error", str(error), style)
+            text = render.all_text(error.diagnostics, style, reader())
+        else:
+            text = render.headline("error", str(error), style)
+        return "\n".join([text, *[render.hint(each, style) for each in error.hints]])
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         return render.headline("error", f"{where}{error.strerror or error}", style)

@@ -1,117 +1,73 @@
-"""``lbtool run``: the options; what they do is in ``running``."""
+"""``lbtool run``: the click command; its options are stated in ``run_options``.
+
+A run whose module is in the cache does not come here: see ``fast``.
+"""
 
 from __future__ import annotations
 
-import json
-import os
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lbtool.cli import options
-from lbtool.cli.report import UsageFault, placing
+from lbtool.cli.report import placing
+from lbtool.cli.run_options import OPTIONS, Given
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lbtool.cli.run_options import Option
+    from lbtool.config import Settings
+
+    Command = Callable[..., Any]
 
 
-def _env(_: object, __: object, given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """``K=V``, or ``K`` for the value that it has here."""
-    pairs = []
-    for each in given:
-        name, equals, value = each.partition("=")
-        if not name:
-            raise click.BadParameter(f"{each!r} has no name")
-        if not equals:
-            value = os.environ.get(name, "")
-        pairs.append((name, value))
-    return tuple(pairs)
+def _each(_: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> Any:  # noqa: ANN401
+    meaning = next(each.each for each in OPTIONS if each.attribute == parameter.name)
+    assert meaning is not None
+    try:
+        return tuple(map(meaning, given))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
-def _dirs(_: object, __: object, given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """``HOST::GUEST``, or ``HOST`` for the same name in the guest."""
-    pairs = []
-    for each in given:
-        host, separator, guest = each.rpartition("::")
-        pairs.append((host, guest) if separator else (each, each))
-    return tuple(pairs)
+def _option(each: Option) -> Callable[[Command], Command]:
+    several: dict[str, Any] = {"multiple": True, "callback": _each} if each.each else {}
+    if each.choices:
+        several = {"default": each.choices[0], "show_default": True}
+    return click.option(
+        each.name,
+        each.attribute,
+        metavar=each.metavar,
+        type=click.Choice(each.choices) if each.choices else None,
+        help=each.help,
+        **several,
+    )
+
+
+def _options(function: Command) -> Command:
+    for each in reversed(OPTIONS):
+        function = _option(each)(function)
+    return function
 
 
 @click.command(cls=options.GuestCommand)
 @options.file_argument
 @click.argument("args", nargs=-1, type=click.UNPROCESSED)
-@click.option("--invoke", metavar="NAME", help="Call this export; ARGS are its values.")
-@click.option(
-    "--dir",
-    "dirs",
-    metavar="HOST[::GUEST]",
-    multiple=True,
-    callback=_dirs,
-    help="Let the guest use a directory.",
-)
-@click.option(
-    "--env",
-    metavar="NAME[=VALUE]",
-    multiple=True,
-    callback=_env,
-    help="Set a variable of the guest's environment.",
-)
-@click.option(
-    "--timeout",
-    metavar="SECONDS",
-    type=click.FloatRange(min=0, min_open=True),
-    help="Trap after this time.",
-)
-@click.option(
-    "--backend",
-    type=click.Choice(options.BACKENDS),
-    default="auto",
-    show_default=True,
-    help="Engine; auto is lbtool, or Cranelift for what lbtool does not compile yet.",
-)
-@click.option(
-    "--bounds",
-    type=click.Choice(("guard", "explicit")),
-    help="How lbtool's code checks memory accesses.  [default: guard]",
-)
-@options.wasm_option
-@options.format_option
-def command(  # noqa: PLR0913, PLR0917  # one per option
-    file: str,
-    args: tuple[str, ...],
-    invoke: str | None,
-    dirs: tuple[tuple[str, str], ...],
-    env: tuple[tuple[str, str], ...],
-    timeout: float | None,
-    backend: str,
-    bounds: str | None,
-    profile: str | None,
-    output: str,
-) -> int:
+@_options
+@options.settings("run")
+def command(file: str, args: tuple[str, ...], settings: Settings, **own: object) -> int:
     """Run the module FILE (binary or text) with ARGS.
 
     A WASI command runs its `_start`; with --invoke an exported function is called with
     typed ARGS and its results are printed. Options go before ARGS. The guest's exit
     code is passed on; a trap gives 134.
     """
-    if bounds and backend not in ("auto", "lbtool"):
-        raise UsageFault(f"--bounds is for lbtool's own code, not for {backend}")
     from lbtool.cli import running  # noqa: PLC0415
-    from lbtool.wasm import read  # noqa: PLC0415
 
-    request = running.Request(
-        path=file,
-        args=args,
-        invoke=invoke,
-        backend=backend,
-        timeout=timeout,
-        env=env,
-        dirs=dirs,
-        profile=profile,
-        bounds=bounds or "guard",
-    )
+    given = Given()
+    given.file, given.args, given.settings = file, args, settings
+    for name, value in own.items():
+        setattr(given, name, value)
     with placing(file):
-        outcome = running.run(read(file), request)
-    if isinstance(outcome, int):
-        return outcome
-    if output == "json":
-        click.echo(json.dumps(outcome.as_json()))
-    else:
-        click.echo(outcome.text(), nl=False)
-    return 0
+        return running.command(given)

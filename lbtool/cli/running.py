@@ -7,38 +7,30 @@ the code 134. No options are parsed here and no engine is known here.
 
 from __future__ import annotations
 
-import difflib
-import os
 import sys
-import threading
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-import click
-
-from lbtool.cli import render, values
-from lbtool.cli.guest import Guest, GuestExit, Setting, load
-from lbtool.cli.report import UsageFault
-from lbtool.cli.terminal import Style, printable
-from lbtool.engines import EngineTrap, ExportInfo, Ref, TrapKind, Value
+from lbtool.cli import values
+from lbtool.cli.guest import GuestExit, Setting, load
+from lbtool.engines.values import Ref, Value
+from lbtool.errors import LbtoolError
+from lbtool.records import record
 from lbtool.wasm.types import valtype_name
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
-    from lbtool.engines import AnyValue
+    from lbtool.cli.guest import Guest, Maker
+    from lbtool.cli.report import UsageFault
+    from lbtool.cli.run_options import Given
+    from lbtool.engines import AnyValue, ExportInfo
 
-TRAPPED = 134
 COMMAND, REACTOR = "_start", "_initialize"
 START_SECTION = 8
-# After an interrupt a guest may be in a blocking WASI call that nothing can abandon;
-# this many seconds later the process ends itself.
-GRACE = 1.0
+SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Request:
     """One ``lbtool run``; `args` are the guest's, `timeout` is in seconds."""
 
@@ -51,20 +43,25 @@ class Request:
     dirs: tuple[tuple[str, str], ...] = ()
     profile: str | None = None
     bounds: str = "guard"
+    threads: int = 1
 
     def setting(self) -> Setting:
         """What the guest is given; with --invoke the arguments are not its argv."""
         return Setting(
-            argv=(Path(self.path).name, *(() if self.invoke else self.args)),
+            argv=(
+                self.path.rstrip("/").rpartition("/")[2],
+                *(() if self.invoke else self.args),
+            ),
             env=self.env,
             dirs=self.dirs,
             profile=self.profile,
             bounds=self.bounds,
+            threads=self.threads,
             timed=self.timeout is not None,
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Outcome:
     """What is printed on stdout: the engine's name, and typed results."""
 
@@ -78,7 +75,7 @@ class Outcome:
     def as_json(self) -> dict[str, object]:
         """Results with their types; numbers as text, which loses nothing."""
         return {
-            "schema": render.SCHEMA,
+            "schema": SCHEMA,
             "engine": self.engine,
             "results": [
                 {"type": valtype_name(each.valtype), "value": _shown(each)}
@@ -92,30 +89,105 @@ def _shown(value: AnyValue) -> str:
     return values.format_bits(bits, value.valtype)
 
 
-def run(data: bytes, request: Request) -> Outcome | int:
-    """Run the binary module `data`; gives results, or the code to end with.
+def request_of(given: Given) -> Request:
+    """The request of a command line. Raises UsageFault if that contradicts itself."""
+    settings = given.settings
+    backend = settings.backend
+    ours = backend in ("auto", "lbtool")
+    if not ours and settings.origin("bounds").kind == "command line":
+        raise _fault(f"--bounds is for lbtool's own code, not for {backend}")
+    return Request(
+        path=given.file,
+        args=given.args,
+        invoke=given.invoke,
+        backend=backend,
+        timeout=settings.timeout,
+        env=given.env,
+        dirs=given.dirs,
+        profile=settings.wasm if settings.is_given("wasm") else None,
+        bounds=settings.bounds,
+        threads=settings.threads,
+    )
 
-    Raises what ``guest.load`` raises, except traps and exits, and UsageFault.
+
+def command(given: Given) -> int:
+    """Do what ``lbtool run`` was told; gives the exit code.
+
+    Raises OSError, UsageFault, and the errors of ``lbtool.errors`` but for traps.
+    """
+    from lbtool.cli.modules import Modules, read_file  # noqa: PLC0415 - see `fast`
+
+    request = request_of(given)
+    modules = Modules(given.settings, given.file, warn)
+    contents = read_file(given.file)
+
+    def start() -> tuple[Guest, bytes]:
+        data = modules.binary(contents)
+        setting = request.setting()
+        return load(request.backend, data, setting, note, modules.make), data
+
+    return finish(start, request, given.output)
+
+
+def finish(
+    start: Callable[[], tuple[Guest, bytes]], request: Request, output: str
+) -> int:
+    """Start the guest, call what is to be called, print; gives the exit code.
+
+    `start` gives the guest and the binary module that it is an instance of.
     """
     try:
-        return attempt(data, request)
+        outcome = _call(*start(), request)
     except GuestExit as end:
         return end.status
-    except EngineTrap as trap:
-        style = Style.of(sys.stderr)
-        click.echo(trap_text(trap, style, request.timeout), err=True)
-        return TRAPPED
+    except LbtoolError as error:
+        from lbtool.cli.trap_report import report  # noqa: PLC0415 - rarely needed
+
+        code = report(error, request, output)
+        if code is None:
+            raise
+        return code
+    if isinstance(outcome, int):
+        return outcome
+    if output == "json":
+        import json  # noqa: PLC0415 - milliseconds
+
+        sys.stdout.write(f"{json.dumps(outcome.as_json())}\n")
+    else:
+        sys.stdout.write(outcome.text())
+    return 0
 
 
-def attempt(data: bytes, request: Request) -> Outcome | int:
-    """Do as `run`, but traps and exits are raised: EngineTrap, GuestExit."""
-    style = Style.of(sys.stderr)
+def attempt(data: bytes, request: Request, make: Maker | None = None) -> Outcome | int:
+    """Run the binary module `data`; gives results, or the code to end with.
 
-    def note(text: str) -> None:
-        click.echo(f"{style.severity('note', 'note')}: {printable(text)}", err=True)
-
-    guest = load(request.backend, data, request.setting(), note)
+    Raises what ``guest.load`` raises, EngineTrap and GuestExit too, and UsageFault.
+    """
+    guest = load(request.backend, data, request.setting(), note, make)
     return _call(guest, data, request)
+
+
+def note(text: str) -> None:
+    """A note on stderr."""
+    _say("note", text)
+
+
+def warn(text: str) -> None:
+    """A warning on stderr."""
+    _say("warning", text)
+
+
+def _say(severity: str, text: str) -> None:
+    from lbtool.cli.terminal import Style, printable  # noqa: PLC0415 - rarely needed
+
+    label = Style.of(sys.stderr).severity(severity, severity)
+    sys.stderr.write(f"{label}: {printable(text)}\n")
+
+
+def _fault(message: str, hint: str | None = None) -> UsageFault:
+    from lbtool.cli.report import UsageFault  # noqa: PLC0415 - click
+
+    return UsageFault(message, hint)
 
 
 def _call(guest: Guest, data: bytes, request: Request) -> Outcome | int:
@@ -126,17 +198,22 @@ def _call(guest: Guest, data: bytes, request: Request) -> Outcome | int:
         args = typed_arguments(find_export(functions, wanted), request.args)
     elif COMMAND in functions:
         wanted = COMMAND
-    with Clock(request.timeout).running(guest):
+
+    def calls() -> tuple[AnyValue, ...]:
         if wanted != COMMAND and REACTOR in functions and wanted != REACTOR:
             guest.call(REACTOR, ())
         elif wanted is None and not has_start(data):
-            raise UsageFault("the module has no `_start`", _invoke_hint(functions))
-        if wanted is None:
-            return 0
-        results = guest.call(wanted, args)
-    if request.invoke is None:
-        return 0
-    return Outcome(guest.engine, results)
+            raise _fault("the module has no `_start`", _invoke_hint(functions))
+        return () if wanted is None else guest.call(wanted, args)
+
+    if request.timeout is None:
+        results = calls()
+    else:
+        from lbtool.cli.clock import Clock  # noqa: PLC0415 - threads
+
+        with Clock(request.timeout).running(guest):
+            results = calls()
+    return 0 if request.invoke is None else Outcome(guest.engine, results)
 
 
 def _invoke_hint(functions: dict[str, ExportInfo]) -> str:
@@ -150,17 +227,21 @@ def find_export(functions: dict[str, ExportInfo], name: str) -> ExportInfo:
     found = functions.get(name)
     if found is not None:
         return found
+    import difflib  # noqa: PLC0415 - only for a mistake
+
+    from lbtool.cli.terminal import printable  # noqa: PLC0415
+
     close = difflib.get_close_matches(name, functions, n=3)
     hint = f"did you mean {' or '.join(close)}?" if close else _invoke_hint(functions)
-    raise UsageFault(f"the module exports no function {printable(name)!r}", hint)
+    raise _fault(f"the module exports no function {printable(name)!r}", hint)
 
 
 def typed_arguments(export: ExportInfo, args: Sequence[str]) -> tuple[Value | Ref, ...]:
     """Command-line text as values of the function's parameter types."""
     signature = " ".join(valtype_name(each) for each in export.params) or "nothing"
     if len(args) != len(export.params):
-        raise UsageFault(
-            f"`{export.name}` takes {len(export.params)} arguments, not {len(args)}",
+        raise _fault(
+            f"`{export.name}` takes {_count(len(export.params))}, not {len(args)}",
             f"its parameters: {signature}",
         )
     made: list[Value | Ref] = []
@@ -169,7 +250,7 @@ def typed_arguments(export: ExportInfo, args: Sequence[str]) -> tuple[Value | Re
         try:
             bits = values.parse_bits(text, valtype)
         except ValueError as error:
-            raise UsageFault(
+            raise _fault(
                 f"argument {position} of `{export.name}`, {text!r}: "
                 f"{valtype_name(valtype)}: {error}",
                 f"its parameters: {signature}",
@@ -196,44 +277,5 @@ def has_start(data: bytes) -> bool:
     return False
 
 
-def trap_text(trap: EngineTrap, style: Style, timeout: float | None) -> str:
-    """Headline, then the engine's report with its frames."""
-    what = str(trap.kind) if trap.kind != TrapKind.OTHER else "of an unknown kind"
-    if trap.kind == TrapKind.INTERRUPT and timeout is not None:
-        what = f"interrupted after {timeout:g} s (--timeout)"
-    lines = [render.headline("error", f"trap: {what}", style)]
-    report = [printable(line.replace("\t", "    ")) for line in trap.report.split("\n")]
-    lines += [f"  {line}" for line in report if line.strip() and line != what]
-    return "\n".join(lines)
-
-
-class Clock:
-    """Ends a guest's call after some seconds; None is never."""
-
-    def __init__(self, seconds: float | None) -> None:
-        self.seconds = seconds
-        self._done = threading.Event()
-
-    @contextmanager
-    def running(self, guest: Guest) -> Iterator[None]:
-        """The time in which `guest` may be interrupted."""
-        if self.seconds is None:
-            yield
-            return
-        watcher = threading.Thread(target=self._watch, args=(guest,), daemon=True)
-        watcher.start()
-        try:
-            yield
-        finally:
-            self._done.set()
-            watcher.join()
-
-    def _watch(self, guest: Guest) -> None:
-        if self._done.wait(self.seconds):
-            return
-        guest.interrupt()
-        if self._done.wait(GRACE):
-            return
-        text = "trap: interrupted (--timeout) in a call that cannot be abandoned"
-        click.echo(f"error: {text}", err=True)
-        os._exit(TRAPPED)
+def _count(arguments: int) -> str:
+    return f"{arguments} argument{'' if arguments == 1 else 's'}"

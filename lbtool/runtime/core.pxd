@@ -125,6 +125,7 @@ cdef extern from "core.h" nogil:
     bint lb_is_main_outermost(const lb_store *store)
 
     int lb_arena_open()
+    int lb_cpu_features()
     int lb_code_writable(uint64_t offset, uint64_t size)
     int lb_code_seal(uint64_t offset, uint64_t size)
     int lb_code_release(uint64_t offset, uint64_t size)

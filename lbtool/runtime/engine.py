@@ -5,24 +5,23 @@ An engine holds no compiled code and no native state; the code arena is one per 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from lbtool.records import record
+from lbtool.wasm.profile import Profile
 
-from lbtool.wasm import Profile
-
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Literal
 
     from lbtool.compiler.artifact import CompiledFunction
     from lbtool.wasm import Module as WasmModule
 
+    Bounds = Literal["guard", "explicit"]
+
 __all__ = ["Config", "Engine"]
 
-Bounds = Literal["guard", "explicit"]
 
-
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Config:
     """How modules are read, compiled and run.
 
@@ -43,7 +42,6 @@ class Config:
             raise ValueError(f"bounds is guard or explicit, not {self.bounds!r}")
 
 
-@dataclass(frozen=True)
 class Engine:
     """What modules, stores and linkers are made for; compare wasmtime's ``Engine``.
 
@@ -53,12 +51,20 @@ class Engine:
     Profile(name='1.0')
     """
 
-    config: Config = field(default_factory=Config)
+    def __init__(self, config: Config | None = None) -> None:
+        self.config = config or Config()
+        self.profile = Profile(self.config.wasm)
 
-    @cached_property
-    def profile(self) -> Profile:
-        """The proposals that modules may use."""
-        return Profile(self.config.wasm)
+    def __repr__(self) -> str:
+        return f"Engine(config={self.config!r})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Engine):
+            return NotImplemented
+        return self.config == other.config
+
+    def __hash__(self) -> int:
+        return hash(self.config)
 
     def compile(self, module: WasmModule) -> Sequence[CompiledFunction]:
         """Machine code of every defined function, in order.

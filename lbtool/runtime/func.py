@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
-
 from lbtool.runtime import native
 from lbtool.runtime.signatures import signature
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from lbtool.runtime.store import Store
     from lbtool.wasm.types import FuncType
@@ -56,7 +56,7 @@ class Func(native.FuncCore):
     @property
     def store(self) -> Store:
         """The store it belongs to."""
-        return cast("Store", self.core)
+        return self.core  # type: ignore[return-value]
 
     @property
     def type(self) -> FuncType:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
-
 from lbtool.runtime import cells
 from lbtool.wasm.types import GlobalType
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
+    from typing import Any
+
     from lbtool.runtime.store import Store
 
 __all__ = ["Global"]
@@ -39,7 +40,7 @@ class Global(cells.GlobalCore):
     @property
     def store(self) -> Store:
         """The store it belongs to."""
-        return cast("Store", self.core)
+        return self.core  # type: ignore[return-value]
 
     @property
     def type(self) -> GlobalType:

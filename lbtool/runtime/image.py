@@ -12,8 +12,6 @@ Images come out of a sealed cache; every number in them is checked all the same,
 
 from __future__ import annotations
 
-from array import array
-
 from lbtool.abi import EXTERNREF, F32, F64, FUNCREF, I32, I64
 from lbtool.runtime.linked import check_datas
 from lbtool.runtime.module import Module
@@ -29,17 +27,18 @@ from lbtool.wasm.types import FuncType, GlobalType, Limits, MemoryType, TableTyp
 
 TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Iterable, Sequence
+    from typing import Literal
 
     from lbtool.runtime.engine import Engine
-    from lbtool.runtime.skeleton import ExternType
 
 __all__ = ["decode", "encode"]
 
 # Sections in order: item type (as of `memoryview.cast`) and what an item or a group of
 # items is. In front are the padding and the sizes of all sections in bytes, as u64.
-SECTIONS = {
-    "numbers": "Q",  # of imported items per kind, start or NONE, bulk, size of the module
+SECTIONS: dict[str, Literal["B", "I", "Q"]] = {
+    "numbers": "Q",  # of imports per kind; start or NONE, bulk, bytes of the module
     "types": "I",  # parameters, results: their number
     "kinds": "B",  # value types of all parameters and results
     "func_types": "I",
@@ -72,6 +71,8 @@ VALTYPES = frozenset({I32, I64, F32, F64, FUNCREF, EXTERNREF})
 
 def encode(module: Module) -> bytes:
     """The image of a module; links its code if that was not done."""
+    from array import array  # noqa: PLC0415 - a warm run reads only
+
     of = module.skeleton
     signatures = [(each.params, each.results) for each in of.types]
     start = NONE if of.start is None else of.start

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+# `collections` itself would be imported for nothing.
+from _collections_abc import Iterator, Mapping
 
 from lbtool.runtime.func import Func
 from lbtool.runtime.global_ import Global
@@ -11,8 +11,10 @@ from lbtool.runtime.instantiate import instantiate
 from lbtool.runtime.memory import Memory
 from lbtool.runtime.table import Table
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from lbtool.runtime.module import Module
     from lbtool.runtime.store import Store
@@ -22,7 +24,7 @@ __all__ = ["Exports", "Extern", "Instance"]
 Extern = Func | Memory | Table | Global
 
 
-class Exports(Mapping[str, Any]):
+class Exports(Mapping[str, "Any"]):
     """Exports of an instance by name, in order; as attributes, too.
 
     (Names such as ``get`` and ``items``, which every mapping has, only by index.)

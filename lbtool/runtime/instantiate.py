@@ -7,9 +7,8 @@ nothing is written unless every segment fits.
 
 from __future__ import annotations
 
-from array import array
-
 from lbtool.abi import EXTERNREF
+from lbtool.buffers import ulongs
 from lbtool.errors import LinkError
 from lbtool.runtime import linked
 from lbtool.runtime.func import Func
@@ -59,9 +58,12 @@ class Build:
             return self.globals[value].get_bits()
         return self.core.func_bits(value)
 
-    def global_bits(self) -> array[int]:
+    def global_bits(self) -> memoryview[int]:
         """Bits of all globals, and a word that ends them."""
-        return array("Q", [*[each.get_bits() for each in self.globals], 0])
+        bits = ulongs(len(self.globals) + 1)
+        for k, each in enumerate(self.globals):
+            bits[k] = each.get_bits()
+        return bits
 
 
 def instantiate(

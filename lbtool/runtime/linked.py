@@ -6,9 +6,9 @@ all its instances share them. The order of events at instantiation is in
 """
 # ruff: noqa: ANN001, ANN201, ANN204, D102, F821 - C names and types are in the .pxd
 
-from array import array
-
 import cython
+
+from lbtool.buffers import ints, ulongs, words
 
 CONSTANT = cython.declare("uint64_t", 0)  # skeleton.CONST, GLOBAL, FUNC
 OF_GLOBAL = cython.declare("uint64_t", 1)
@@ -53,11 +53,13 @@ class Layout:
             self.c.n_elems,
         ) = counts
         self.c.n_funcs, self.c.n_types = len(func_types), len(type_ids)
-        self.func_types = func_types or array("I", [0])
-        self.type_ids = array("Q", type_ids) or array("Q", [0])
-        self.declared = declared or array("I", [0])
+        self.func_types, self.declared = func_types, declared
         self.n_declared = len(declared)
-        self.funcrefs = array("i", [-1]) * (len(func_types) + 1)
+        self.type_ids = ulongs(len(type_ids))
+        for k, type_id in enumerate(type_ids):
+            self.type_ids[k] = type_id
+        self.funcrefs = ints(len(func_types) + 1)
+        self.funcrefs[:] = -1
         at = VM_CELLS
         self.c.memories, at = at, at + CELL_MEMORY * self.c.n_memories
         self.c.tables, at = at, at + CELL_TABLE * self.c.n_tables
@@ -75,9 +77,9 @@ class Layout:
         """Whether there is a function `index`, which references may name."""
         return index < self.c.n_funcs and self.funcrefs[index] >= 0
 
-    def words_hold(self, words, n_globals):
+    def words_hold(self, pairs, n_globals):
         """Whether initialisers name only such functions, and the first globals."""
-        return bool(self.pairs_hold(words, n_globals))
+        return bool(self.pairs_hold(pairs, n_globals))
 
     def pairs_hold(self, pairs, n_globals):
         if pairs.shape[0] % 2:
@@ -173,8 +175,7 @@ class CodeBlock:
 
     def place(self, functions):
         """Start of every function, 16-aligned; gives an array for all sites."""
-        starts = array("I", bytes(4 * (len(functions) + 1)))
-        frames = array("I", starts)
+        starts, frames = words(len(functions) + 1), words(len(functions) + 1)
         at, n_sites = 0, 0
         for k, function in enumerate(functions):
             starts[k] = at
@@ -183,7 +184,7 @@ class CodeBlock:
             at += (len(code) + 15) & ~15
             n_sites += len(function.artifact.sites) // 8
         self.room = (at + LB_PAGE) // LB_PAGE * LB_PAGE
-        sites = array("I", bytes(4 * (2 * n_sites + 1)))
+        sites = words(2 * n_sites + 1)
         self.starts, self.frames, self.sites = starts, frames, sites
         self.c.n_sites = n_sites
         self.layout.c.func_starts = cython.address(self.starts[0])
@@ -446,10 +447,10 @@ class InstanceCore:
             self.bits_of_globals(globals_),
         )
 
-    def evaluate(self, words, globals_):
+    def evaluate(self, pairs, globals_):
         """Bits of initialisers, which are pairs of words (``skeleton.py``)."""
-        made = array("Q", bytes(4 * len(words)))
-        self.evaluate_into(made, words, globals_)
+        made = ulongs(len(pairs) // 2)
+        self.evaluate_into(made, pairs, globals_)
         return made
 
     def evaluate_into(self, out, pairs, globals_):
@@ -464,7 +465,7 @@ class InstanceCore:
 
     @cython.locals(k=Py_ssize_t)
     def set_elem(self, k, items, traced):
-        """Contents of element segment k: an array("Q"); `traced` when externrefs."""
+        """Contents of element segment k: u64; `traced` when externrefs."""
         self.parts.append(items)
         if k >= self.c.n_elems:
             raise IndexError(k)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lbtool.errors import LinkError
 from lbtool.runtime.func import Func
 from lbtool.runtime.instance import Instance
 from lbtool.runtime.matching import unknown_import
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from lbtool.runtime.engine import Engine
     from lbtool.runtime.instance import Extern

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lbtool.errors import LinkError
 from lbtool.runtime.func import Func
 from lbtool.runtime.global_ import Global
@@ -11,7 +9,10 @@ from lbtool.runtime.memory import Memory
 from lbtool.runtime.table import Table
 from lbtool.wasm.types import FuncType, GlobalType, MemoryType, TableType
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
+    from typing import Any
+
     from lbtool.runtime.module import ImportType
     from lbtool.wasm.types import Limits
 

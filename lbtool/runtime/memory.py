@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
 from lbtool.errors import LbtoolError
 from lbtool.runtime import cells
 from lbtool.wasm.types import Limits, MemoryType
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from lbtool.runtime.store import Store
 
@@ -87,7 +86,7 @@ class Memory(cells.MemoryCore):
     @property
     def store(self) -> Store:
         """The store it belongs to."""
-        return cast("Store", self.core)
+        return self.core  # type: ignore[return-value]
 
     @property
     def type(self) -> MemoryType:

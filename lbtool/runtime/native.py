@@ -547,6 +547,11 @@ def forget_module(module):
     lb_module_forget(module)
 
 
+def cpu_features():
+    """Which of the features that compiled code may use this processor has."""
+    return b"%d" % lb_cpu_features()
+
+
 # ---- signal handlers and the watcher, for handlers.py
 
 

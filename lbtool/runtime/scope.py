@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
-
 from lbtool.errors import LbtoolError
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from types import TracebackType
+    from typing import Self
 
     from lbtool.runtime.native import StoreCore
 

@@ -5,9 +5,9 @@ the same time gives the process-wide type ids that ``call_indirect`` compares.
 """
 # ruff: noqa: ANN001, ANN201, ANN204, F821 - C names and types are in the .pxd
 
-from array import array
-
 import cython
+
+from lbtool.buffers import words
 
 
 class Signature:
@@ -19,7 +19,7 @@ class Signature:
         params, results = functype.params, functype.results
         self.n_params, self.n_results = len(params), len(results)
         self.kinds = bytearray(params + results) or bytearray(1)
-        self.places = array("I", bytes(4 * max(1, len(params) + len(results))))
+        self.places = words(max(1, len(params) + len(results)))
         self.n_stack_args = self.assign(
             params, 0, LB_INTS, N_INT_ARGS, LB_FLOATS, N_FLOAT_ARGS, 0
         )

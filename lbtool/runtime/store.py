@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lbtool.runtime import native
 from lbtool.runtime.engine import Engine
 from lbtool.runtime.scope import Interruptible
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from lbtool.runtime.wasi_config import WasiConfig
 

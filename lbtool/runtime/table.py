@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
-
 from lbtool.errors import LbtoolError
 from lbtool.runtime import cells
 from lbtool.wasm.types import Limits, TableType
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
+    from typing import Any
+
     from lbtool.runtime.store import Store
 
 __all__ = ["Table"]
@@ -39,7 +40,7 @@ class Table(cells.TableCore):
     @property
     def store(self) -> Store:
         """The store it belongs to."""
-        return cast("Store", self.core)
+        return self.core  # type: ignore[return-value]
 
     @property
     def type(self) -> TableType:

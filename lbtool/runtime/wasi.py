@@ -9,13 +9,13 @@ Not here: settings (``wasi_config.py``); making functions and memories of them, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from lbtool.errors import LinkError
+from lbtool.records import record
 from lbtool.runtime import wasi_native
 from lbtool.runtime.wasi_config import WasiConfig, WasiError
 from lbtool.runtime.wasi_shim import ShimFunction, ShimMemory, encode_shim
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,7 +43,8 @@ class Exit(BaseException):
         return self.code & 0xFF
 
 
-class Place(NamedTuple):
+@record(frozen=True, slots=True)
+class Place:
     """Where a memory lies: address, bytes in use, bytes of address space."""
 
     base: int

@@ -10,12 +10,13 @@ Not here: functions and memory of an instance (``wasi.py``), options of commands
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, NamedTuple
+import sys
 
 from lbtool.errors import LbtoolError
+from lbtool.records import record
 from lbtool.runtime import wasi_native
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -51,21 +52,14 @@ class Capture:
         return os.pread(self._fd, os.fstat(self._fd).st_size, 0)
 
 
-class Stream(NamedTuple):
+@record(frozen=True, slots=True)
+class Stream:
     """What a standard stream is connected to."""
 
     kind: int
     data: bytes = b""
     target: int = -1
     capture: Capture | None = None  # kept alive: its path is a descriptor's number
-
-
-class Preopen(NamedTuple):
-    """A directory of the host under its name for the guest."""
-
-    host: bytes
-    guest: bytes
-    writable: bool
 
 
 class WasiConfig:
@@ -85,7 +79,7 @@ class WasiConfig:
         self._argv: tuple[bytes, ...] = ()
         self._env: tuple[tuple[bytes, bytes], ...] = ()
         self._stdin = self._stdout = self._stderr = Stream(NONE)
-        self._preopens: tuple[Preopen, ...] = ()
+        self._preopens: tuple[tuple[bytes, bytes, bool], ...] = ()
 
     @property
     def argv(self) -> tuple[str, ...]:
@@ -181,7 +175,7 @@ class WasiConfig:
         """
         path = os.fsencode(host)
         name = path if guest is None else guest.encode()
-        self._preopens += (Preopen(path, name, writable),)
+        self._preopens += ((path, name, writable),)
 
     def environment(self) -> wasi_native.Environment:
         """Make an environment of native code with these settings."""
@@ -196,9 +190,9 @@ class WasiConfig:
             if not environment.set_output(fd, to.kind, to.data, to.target):
                 where = repr(os.fsdecode(to.data)) if to.data else f"fd {to.target}"
                 raise WasiError(f"cannot open {where} as {name}")
-        for preopen in self._preopens:
-            if not environment.preopen(*preopen):
-                raise WasiError(f"cannot open directory {os.fsdecode(preopen.host)!r}")
+        for path, guest, writable in self._preopens:
+            if not environment.preopen(path, guest, writable):
+                raise WasiError(f"cannot open directory {os.fsdecode(path)!r}")
         return environment
 
 
@@ -212,7 +206,9 @@ def _utf8(text: bytes) -> bool:
 
 def _load() -> None:
     """Bind wasmtime's library without importing its package."""
-    spec = find_spec("wasmtime")
+    # As importlib.util.find_spec, whose module takes milliseconds.
+    specs = (each.find_spec("wasmtime", None) for each in sys.meta_path)
+    spec = next(filter(None, specs), None)
     if spec is None or not spec.submodule_search_locations:
         raise WasiError("WASI needs the Python package wasmtime")
     path = f"{spec.submodule_search_locations[0]}/{LIBRARY}"

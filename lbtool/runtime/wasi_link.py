@@ -9,8 +9,6 @@ Not here: the functions themselves (``wasi.py``).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
-
 from lbtool.abi import I32
 from lbtool.errors import LinkError
 from lbtool.runtime.func import Func
@@ -23,7 +21,10 @@ from lbtool.runtime.wasi import Exit, Wasi, WasiShim
 from lbtool.runtime.wasi_shim import MEMORY_EXPORT, ShimFunction, ShimMemory
 from lbtool.wasm.types import FuncType
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from lbtool.runtime.instance import Extern
     from lbtool.runtime.linker import Linker
     from lbtool.runtime.module import ImportType, Module
@@ -85,10 +86,16 @@ class Guest:
             self._funcs[function] = Func.from_native(
                 store, functype, code, shim.host(k), shim
             )
-        if shim.place is not None:
+        place = shim.place
+        if place is not None:
             memorytype = module.skeleton.memories[0]
+
             self.memories[0] = Memory.from_native(
-                store, memorytype, shim.place, shim.grow, shim
+                store,
+                memorytype,
+                (place.base, place.size, place.reserved),
+                shim.grow,
+                shim,
             )
 
 

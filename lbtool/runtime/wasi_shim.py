@@ -10,8 +10,9 @@ Not here: instantiating the shim and calling it (``wasi.c``).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from lbtool.records import record
 
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -23,7 +24,8 @@ FUNCTYPE_TAG = 0x60
 LOCAL_GET, CALL, END = 0x20, 0x10, 0x0B
 
 
-class ShimFunction(NamedTuple):
+@record(frozen=True, slots=True)
+class ShimFunction:
     """A function of the host to wrap: import names and value types (binary format)."""
 
     module: str
@@ -32,7 +34,8 @@ class ShimFunction(NamedTuple):
     results: tuple[int, ...]
 
 
-class ShimMemory(NamedTuple):
+@record(frozen=True, slots=True)
+class ShimMemory:
     """The limits of the guest's memory, in pages of 64 KiB; None is no maximum."""
 
     minimum: int

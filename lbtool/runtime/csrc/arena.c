@@ -18,6 +18,13 @@ int lb_arena_open(void) {
   return 0;
 }
 
+/* The features of lbtool.compiler.target, a bit for each: code for one set of them may not
+ * run on a processor with another. */
+int lb_cpu_features(void) {
+  __builtin_cpu_init();
+  return !!__builtin_cpu_supports("lzcnt") | !!__builtin_cpu_supports("bmi") << 1;
+}
+
 static int inside(uint64_t offset, uint64_t size) {
   return offset % LB_PAGE == 0 && size % LB_PAGE == 0 && size <= LB_ARENA_SIZE &&
          offset <= LB_ARENA_SIZE - size;

@@ -167,6 +167,7 @@ typedef struct lb_module {
 } lb_module;
 extern uint8_t *lb_arena;
 int lb_arena_open(void);
+int lb_cpu_features(void);
 int lb_code_writable(uint64_t offset, uint64_t size);
 int lb_code_seal(uint64_t offset, uint64_t size);
 int lb_code_release(uint64_t offset, uint64_t size);

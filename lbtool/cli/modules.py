@@ -1,0 +1,105 @@
+"""Modules for our engine: out of their images, or built over the cache.
+
+An image is one sealed file; a run that finds it compiles nothing and opens no database.
+Else the module is built from the artifacts in the cache, what lacks is compiled, and
+the image is kept for the next run. Whatever is wrong with an image is a miss.
+"""
+
+from __future__ import annotations
+
+from lbtool.cache.cache import open_cache
+from lbtool.cache.keys import image_key, text_key
+from lbtool.cache.kinds import IMAGE, TEXT
+from lbtool.runtime import image, native
+
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lbtool.cache.cache import Cache
+    from lbtool.config import Settings
+    from lbtool.runtime.engine import Engine
+    from lbtool.runtime.module import Module
+
+__all__ = ["Modules", "is_text", "read_file"]
+
+
+def read_file(path: str) -> bytes:
+    """Contents of a file. Raises OSError."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - no pathlib here
+        return file.readall()
+
+
+def is_text(path: str, data: bytes) -> bool:
+    """Whether a file is a module in text format, as `lbtool.wasm.read` decides it."""
+    return not path.endswith(".wasm") and not data.startswith(b"\0")
+
+
+class Modules:
+    """The cache as one run uses it; `path` is the file that is run."""
+
+    def __init__(
+        self, settings: Settings, path: str, warn: Callable[[str], None]
+    ) -> None:
+        self.path = path
+        self.cache: Cache = open_cache(
+            settings.cache_dir,
+            enabled=settings.cache,
+            limit=settings.cache_size,
+            warn=warn,
+        )
+
+    def assembled(self, text: bytes) -> bytes | None:
+        """The binary module of a text that was assembled before."""
+        found = self.cache.file(TEXT, text_key(text))
+        return None if found is None else bytes(found)
+
+    def binary(self, contents: bytes) -> bytes:
+        """The binary module that the file holds or stands for, assembled if need be.
+
+        Raises `lbtool.errors.MalformedError` with line and column.
+        """
+        if not is_text(self.path, contents):
+            return contents
+        from lbtool.build.source import binary_module  # noqa: PLC0415 - cold path
+
+        return binary_module(self.cache, contents, self.path)
+
+    def ready(self, engine: Engine, data: bytes) -> Module | None:
+        """The module if there is an image of it."""
+        payload = self.cache.file(IMAGE, _key(engine, data))
+        if payload is None:
+            return None
+        try:
+            return image.decode(payload, data, engine)
+        except ValueError:
+            self.cache.stats.reject("image")
+            return None
+
+    def make(self, engine: Engine, data: bytes) -> Module:
+        """The module; its image is kept. Raises `lbtool.errors.ModuleError`."""
+        found = self.ready(engine, data)
+        if found is not None:
+            return found
+        module = self._built(engine, data)
+        self.cache.put_file(IMAGE, _key(engine, data), image.encode(module))
+        return module
+
+    def _built(self, engine: Engine, data: bytes) -> Module:
+        from lbtool.build import Builder, Options  # noqa: PLC0415 - cold path
+        from lbtool.runtime.module import Module  # noqa: PLC0415
+        from lbtool.wasm import decode  # noqa: PLC0415
+
+        config = engine.config
+        options = Options(config.wasm, config.bounds, config.threads)
+        built = Builder(self.cache, options).build(self.path, data)
+        functions = built.linkable
+        if functions is None or built.module is None:
+            return Module(engine, decode(data))  # which raises what is wrong with it
+        return Module(engine, built.module, functions=functions)
+
+
+def _key(engine: Engine, data: bytes) -> bytes:
+    config = engine.config
+    facts = config.wasm.encode(), config.bounds.encode(), native.cpu_features()
+    return image_key(data, *facts)
