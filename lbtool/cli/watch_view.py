@@ -184,7 +184,8 @@ def batch_lines(
 ) -> list[str]:
     """Lines for what was built; details are indented.
 
-    `few` files get a line each, and the functions that changed.
+    `few` files get a line each, and the functions that changed; of many files those
+    functions are told that became larger or smaller.
     """
     if few and len(reports) <= FEW:
         lines = []
@@ -193,7 +194,12 @@ def batch_lines(
             lines.append(f"{label}  {printable(each.path)}{figures(each)}")
             lines += _change_lines([("", change) for change in each.changes])
         return lines
-    several = [(f"{each.path}: ", one) for each in reports for one in each.changes]
+    several = [
+        (f"{each.path}: ", one)
+        for each in reports
+        for one in each.changes
+        if one.delta_bytes
+    ]
     return [style.bold(closing(summary)), *_change_lines(several)]
 
 

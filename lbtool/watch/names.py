@@ -6,7 +6,7 @@ By name only; whether there is such a file is not known here.
 from __future__ import annotations
 
 SUFFIXES = (".wasm", ".wat")
-# Folders of version control and of tools, whose files nobody edits.
+# Folders of version control and package managers, whose files nobody edits.
 SKIPPED_FOLDERS = frozenset(
     {".git", ".hg", ".svn", ".jj", "node_modules", "__pycache__"}
 )

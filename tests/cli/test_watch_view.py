@@ -70,6 +70,8 @@ def test_hundreds_of_files_are_one_line_and_the_largest_differences() -> None:
         found[1] == "    compiled   599.wat: $f: 699 bytes (+599), 20 instructions (-1)"
     )
     assert len(found) == 1 + SHOWN + 1
+    same = [built(f"{each}.wat", change(0)) for each in range(600)]
+    assert len(lines(*same)) == 1
 
 
 def test_hundreds_of_errors_are_the_first_and_a_count() -> None:

@@ -106,7 +106,15 @@ def test_below_is_by_whole_names(tmp_path: Path) -> None:
 
 def test_what_is_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = ["a.wat", "d/b.wasm", "d/e/c.wat"]
-    left = [".a.wat", "#a.wat#", "a.wat~", "a.wat.tmp", ".git/g.wat", "x.c", ".#a.wat"]
+    left = [
+        ".a.wat",
+        "#a.wat#",
+        "a.wat~",
+        "a.wat.tmp",
+        ".git/g.wat",
+        "node_modules/n.wat",
+        ".#a.wat",
+    ]
     for each in made + left:
         path = tmp_path / each
         path.parent.mkdir(exist_ok=True, parents=True)
