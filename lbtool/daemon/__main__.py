@@ -50,7 +50,9 @@ def become(place: Place, idle: float, *, foreground: bool) -> int:
         os.write(hold, b"%d\n" % os.getpid())
         listener = single.listen(directory, place)
         os.close(start)
-        if not foreground:
+        if foreground:
+            print(f"listening on {place.path(place.socket)}", flush=True)  # noqa: T201
+        else:
             quiet()
         from lbtool.daemon.server import serve  # noqa: PLC0415  # listen first
 
