@@ -107,7 +107,7 @@ def _from_here(request: Request) -> Iterator[Result]:
         limit=settings.cache_size,
         warn=_warn,
     ) as cache:
-        builder = Builder(cache, made)
+        builder = Builder(cache, made, images=True)
         for source, outputs in request.plan.items():
             yield _file(builder, source, outputs, keep_time=request.keep_time)
 
