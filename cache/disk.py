@@ -39,7 +39,7 @@ RAW = 1  # diskcache's mode of bytes that are in the row
 MAX_ROW = 1 << 26
 # Our queries take some thousand steps of SQLite's machine; a crafted database must not
 # keep us for ever.
-STEPS, MAX_CHECKS = 1_000_000, 2_000
+STEPS, MAX_CHECKS = 1_000_000, 500
 
 # Of diskcache; these and its counters are all that may be in its table.
 SETTINGS: dict[str, int | str] = {
@@ -95,16 +95,22 @@ def is_damage(error: Exception) -> bool:
 # ---- looking before using
 
 
-def _guard(connection: sqlite3.Connection) -> None:
+class _Budget:
+    """Ends a query that takes too many steps; `checks` is reset before each action."""
+
+    __slots__ = ("checks",)
+
+    def __init__(self) -> None:
+        self.checks = 0
+
+    def __call__(self) -> bool:
+        self.checks += 1
+        return self.checks > MAX_CHECKS
+
+
+def _guard(connection: sqlite3.Connection, budget: _Budget) -> None:
     """Switch off what a crafted database could do besides being wrong."""
-    checks = 0
-
-    def too_long() -> bool:
-        nonlocal checks
-        checks += 1
-        return checks > MAX_CHECKS
-
-    connection.set_progress_handler(too_long, STEPS)
+    connection.set_progress_handler(budget, STEPS)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_ROW)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
@@ -140,7 +146,7 @@ def _look(path: Path, *, folder: bool = False) -> bool:
     return True
 
 
-def _connect(database: Path) -> sqlite3.Connection:
+def _connect(database: Path, budget: _Budget) -> sqlite3.Connection:
     """A connection to an existing database that is guarded and was looked at."""
     connection = sqlite3.connect(
         f"{database.absolute().as_uri()}?mode=rw",
@@ -150,7 +156,7 @@ def _connect(database: Path) -> sqlite3.Connection:
         check_same_thread=False,
     )
     try:
-        _guard(connection)
+        _guard(connection, budget)
         _check(connection)
         # What should be bytes and is text is one wrong row, not an error of the query.
         connection.text_factory = bytes
@@ -182,6 +188,7 @@ class DiskStore:
         self.limit = limit
         self.folder = self.directory / FOLDER
         self.database = self.folder / DATABASE
+        self._budget = _Budget()
         self._opened: tuple[int, int] | None = None  # the database we are connected to
         self._reader: sqlite3.Connection | None = None
         self._writer: Rows | None = None
@@ -238,10 +245,11 @@ class DiskStore:
 
     def _read(self) -> sqlite3.Connection | None:
         """The connection for reading; None while there is nothing to read."""
+        self._budget.checks = 0
         if self._opened is not None and not _same(self.database, self._opened):
             self._disconnect()  # it was removed, or put aside by the writer
         if self._reader is None and self._exists():
-            self._reader = _connect(self.database)
+            self._reader = _connect(self.database, self._budget)
             at = self.database.stat()
             self._opened = at.st_dev, at.st_ino
         return self._reader

@@ -81,30 +81,25 @@ def _loaded(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """(module, the file that Python loads for it) of a folder, in order of names."""
     pure = bool(os.environ.get("LBTOOL_PURE")) and folder in PURE_FOLDERS
     suffixes = (".py",) if pure else (*extension_suffixes(), ".py")
+    ranks = {suffix: rank for rank, suffix in enumerate(suffixes)}
     found: dict[str, tuple[int, os.DirEntry[str]]] = {}
     with os.scandir(os.path.join(ROOT, folder)) as entries:
         for entry in entries:
-            stem, _, rest = entry.name.partition(".")
-            suffix = "." + rest
-            if suffix in suffixes:
-                rank = suffixes.index(suffix)
-                if stem not in found or rank < found[stem][0]:
-                    found[stem] = rank, entry
+            stem, dot, rest = entry.name.partition(".")
+            rank = ranks.get(dot + rest)
+            if rank is not None and (stem not in found or rank < found[stem][0]):
+                found[stem] = rank, entry
     for stem in sorted(found):
         yield f"{folder}.{stem}".lstrip("."), found[stem][1]
 
 
-def _identity(entry: os.DirEntry[str]) -> bytes:
-    at = entry.stat()
-    return b"%d %d %d %d" % (at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino)
-
-
 def _stat_identity() -> bytes:
-    parts = [sys.version.encode()]
+    found: list[object] = [sys.version]
     for folder in (*COMPILER, *LINKING):
         for name, entry in _loaded(folder):
-            parts += (name.encode(), _identity(entry))
-    return H(b"lbtool/quick/1", *parts)
+            at = entry.stat()
+            found += name, at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino
+    return H(b"lbtool/quick/1", repr(found).encode())
 
 
 def _or_unique(digest: Callable[[], bytes]) -> bytes:

@@ -12,6 +12,8 @@ from __future__ import annotations
 from _blake2 import blake2b
 from _operator import _compare_digest
 
+from lbtool.cache.tree import CHUNK, digests
+
 TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from lbtool.cache.kinds import Kind
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["KEY_SIZE", "OVERHEAD", "Rejected", "Sealer"]
 
 HEADER = b"LBTR\x01\x00"  # magic, format 1
+# Format 2: the tag is over the digests of the payload's chunks.
+LONG = b"LBTR\x02\x00"
 KEY_SIZE = 32
 TAG_SIZE = 16
 START = len(HEADER) + KEY_SIZE
@@ -53,10 +57,19 @@ class Sealer:
         """The record of `payload` for a key of 32 bytes; ValueError for another key."""
         if len(key) != KEY_SIZE:
             raise ValueError("a key has 32 bytes")
+        head = (LONG if len(payload) > CHUNK else HEADER) + key
+        return b"".join((head, payload, self._tag(kind, head, memoryview(payload))))
+
+    def _tag(self, kind: Kind, head: bytes, payload: memoryview) -> bytes:
         state = self._state(kind)
-        state.update(HEADER + key)
-        state.update(payload)
-        return b"".join((HEADER, key, payload, state.digest()))
+        state.update(head)
+        if head.startswith(LONG):
+            state.update(b"%d " % len(payload))
+            for each in digests(payload):
+                state.update(each)
+        else:
+            state.update(payload)
+        return state.digest()
 
     def open(self, kind: Kind, key: bytes, blob: bytes) -> memoryview:
         """Payload of a record, not copied.
@@ -66,13 +79,12 @@ class Sealer:
         """
         if len(blob) < OVERHEAD:
             raise Rejected("length")
-        view = memoryview(blob)
-        state = self._state(kind)
-        state.update(view[:-TAG_SIZE])
-        if not _compare_digest(state.digest(), blob[-TAG_SIZE:]):
+        payload = memoryview(blob)[START:-TAG_SIZE]
+        head = blob[:START]
+        if not _compare_digest(self._tag(kind, head, payload), blob[-TAG_SIZE:]):
             raise Rejected("tag")
-        if blob[: len(HEADER)] != HEADER:
+        if not head.startswith(LONG if len(payload) > CHUNK else HEADER):
             raise Rejected("format")
-        if blob[len(HEADER) : START] != key:
+        if head[len(HEADER) :] != key:
             raise Rejected("key")
-        return view[START:-TAG_SIZE]
+        return payload

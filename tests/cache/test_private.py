@@ -113,15 +113,15 @@ def test_places(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith(("LBTOOL_", "XDG_")):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", "/home/me")
-    assert private.cache_directory() == "/home/me/.cache/lbtool"
-    assert private.state_directory() == "/home/me/.local/state/lbtool"
-    assert private.runtime_directory() == "/home/me/.local/state/lbtool/run"
+    monkeypatch.setenv("HOME", "/house/me")
+    assert private.cache_directory() == "/house/me/.cache/lbtool"
+    assert private.state_directory() == "/house/me/.local/state/lbtool"
+    assert private.runtime_directory() == "/house/me/.local/state/lbtool/run"
     monkeypatch.setenv("XDG_CACHE_HOME", "/xdg")
     monkeypatch.setenv("XDG_STATE_HOME", "not/absolute")
     monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/7")
     assert private.cache_directory() == "/xdg/lbtool"
-    assert private.state_directory() == "/home/me/.local/state/lbtool"
+    assert private.state_directory() == "/house/me/.local/state/lbtool"
     assert private.runtime_directory() == "/run/user/7/lbtool"
     monkeypatch.setenv("LBTOOL_CACHE_DIR", "here")
     assert private.cache_directory() == str(Path.cwd() / "here")
@@ -130,8 +130,8 @@ def test_places(monkeypatch: pytest.MonkeyPatch) -> None:
 # ---- file systems
 
 MOUNTS = r"""22 1 254:0 / / rw - ext4 /dev/vda1 rw
-30 22 0:26 / /home rw,relatime shared:1 - nfs4 server:/home rw
-31 30 254:1 / /home/me/local rw - xfs /dev/vdb rw
+30 22 0:26 / /house rw,relatime shared:1 - nfs4 server:/house rw
+31 30 254:1 / /house/me/local rw - xfs /dev/vdb rw
 32 22 0:40 / /mnt/with\040blank rw - fuse.sshfs me@there rw
 33 22 0:41 / /over rw master:1 propagate_from:2 - ext4 /dev/vdc rw
 34 33 0:42 / /over rw - cifs //server/share rw
@@ -143,10 +143,10 @@ nonsense
     ("path", "kind"),
     [
         ("/", "ext4"),
-        ("/homely/x", "ext4"),
-        ("/home", "nfs4"),
-        ("/home/me/x", "nfs4"),
-        ("/home/me/local/cache", "xfs"),
+        ("/housely/x", "ext4"),
+        ("/house", "nfs4"),
+        ("/house/me/x", "nfs4"),
+        ("/house/me/local/cache", "xfs"),
         ("/mnt/with blank/cache", "fuse.sshfs"),
         ("/over/cache", "cifs"),
     ],

@@ -267,11 +267,7 @@ def test_a_database_that_somebody_keeps_locked(
 def test_a_database_that_never_answers_is_put_aside(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disk, "STEPS", 100)
-    monkeypatch.setattr(disk, "MAX_CHECKS", 3)
     with place.open() as cache:
-        monkeypatch.undo()
-        place.use(monkeypatch)
         cache.put_artifacts(compiled())
         monkeypatch.setattr(disk, "STEPS", 10)
         monkeypatch.setattr(disk, "MAX_CHECKS", 3)
@@ -279,6 +275,18 @@ def test_a_database_that_never_answers_is_put_aside(
         assert cache.artifacts(KEYS) == {}
         assert cache.stats.failures["OperationalError"] >= 1
         assert Contents.of(cache).quarantined == 1
+
+
+def test_a_long_life_is_no_endless_query(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "STEPS", 1000)
+    monkeypatch.setattr(disk, "MAX_CHECKS", 30)
+    with place.open() as cache:
+        cache.put_artifacts(compiled())
+        for _ in range(200):
+            assert cache.artifacts(KEYS) == compiled()
+        assert not cache.stats.failures
 
 
 def test_exceptions_of_any_kind_are_misses(

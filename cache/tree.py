@@ -1,0 +1,125 @@
+"""Digests of much data at once: in chunks, by several threads.
+
+The digest of long data is over the digests of its chunks, so that all CPUs can work on
+it; what a short record costs stays what it was. Which keys and seals are made of these
+digests is not here.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from _blake2 import blake2b
+from _thread import allocate_lock, start_new_thread
+
+TYPE_CHECKING = False  # `typing` is not imported by a warm run
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["CHUNK", "Reading", "digests", "join"]
+
+CHUNK = 1 << 20
+MOST = 8  # threads; more do not help against memory
+# While others import modules a thread gets its turn after this time, not after 5 ms.
+TURN = 0.0002
+
+
+class _Team:
+    """Threads that do jobs 0 to n - 1; `wait` raises what a job raised."""
+
+    def __init__(self, job: Callable[[int], None], n: int) -> None:
+        self._job, self._next = job, iter(range(n))
+        self._error: BaseException | None = None
+        self._done = []
+        for _ in range(min(n, MOST, len(os.sched_getaffinity(0)))):
+            lock = allocate_lock()
+            lock.acquire()
+            try:
+                start_new_thread(self._work, (lock,))
+            except RuntimeError:  # no more threads: those that there are do it all
+                break
+            self._done.append(lock)
+
+    def _work(self, lock: object) -> None:
+        try:
+            for k in self._next:
+                self._job(k)
+        except BaseException as error:  # noqa: BLE001 - raised again by `wait`
+            self._error = error
+        finally:
+            lock.release()  # type: ignore[attr-defined]
+
+    def wait(self) -> None:
+        """Help, then wait for all."""
+        turn = sys.getswitchinterval()
+        sys.setswitchinterval(TURN)
+        try:
+            for k in self._next:
+                self._job(k)
+            for lock in self._done:
+                lock.acquire()
+        finally:
+            sys.setswitchinterval(turn)
+        if self._error is not None:
+            raise self._error
+
+
+def digests(data: bytes | bytearray | memoryview) -> list[bytes]:
+    """BLAKE2b-256 of every chunk; at least one."""
+    view = memoryview(data)
+    found = [b""] * max(1, -(-len(view) // CHUNK))
+
+    def job(k: int) -> None:
+        part = view[k * CHUNK : (k + 1) * CHUNK]
+        found[k] = blake2b(part, digest_size=32).digest()
+
+    if len(found) == 1:
+        job(0)
+    else:
+        _Team(job, len(found)).wait()
+    return found
+
+
+def join(parts: list[bytes], size: int) -> bytes:
+    """One digest for `size` bytes with these digests of chunks."""
+    return blake2b(b"%d " % size + b"".join(parts), digest_size=32).digest()
+
+
+class Reading:
+    """A file that is read and digested while others do something else.
+
+    Raises OSError, from the start or from `result`.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            size = os.fstat(self._fd).st_size
+            self.data = bytearray(size)
+            self._view = memoryview(self.data)
+            self._digests = [b""] * max(1, -(-size // CHUNK))
+            self._team = _Team(self._job, len(self._digests)) if size > CHUNK else None
+        except BaseException:
+            os.close(self._fd)
+            raise
+
+    def _job(self, k: int) -> None:
+        part = self._view[k * CHUNK : (k + 1) * CHUNK]
+        done = 0
+        while done < len(part):
+            n = os.preadv(self._fd, [part[done:]], k * CHUNK + done)
+            if not n:
+                raise OSError("the file became shorter while it was read")
+            done += n
+        self._digests[k] = blake2b(part, digest_size=32).digest()
+
+    def result(self) -> tuple[bytearray, bytes]:
+        """Contents, and the `join` of their digests."""
+        try:
+            if self._team is None:
+                self._job(0)
+            else:
+                self._team.wait()
+        finally:
+            os.close(self._fd)
+        return self.data, join(self._digests, len(self.data))
