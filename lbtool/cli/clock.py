@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # After an interrupt a guest may be in a blocking WASI call that nothing can abandon;
 # this many seconds later the process ends itself.
-GRACE = 1.0
+GRACE, TRIES = 1.0, 50
 TRAPPED = 134
 
 
@@ -41,9 +41,11 @@ class Clock:
     def _watch(self, guest: Guest) -> None:
         if self._done.wait(self.seconds):
             return
-        guest.interrupt()
-        if self._done.wait(GRACE):
-            return
+        for _ in range(TRIES):
+            # again, for the call may have been about to begin
+            guest.interrupt()
+            if self._done.wait(GRACE / TRIES):
+                return
         text = "trap: interrupted (--timeout) in a call that cannot be abandoned"
         click.echo(f"error: {text}", err=True)
         os._exit(TRAPPED)
