@@ -8,6 +8,7 @@ digests is not here.
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from _blake2 import blake2b
 from _thread import allocate_lock, start_new_thread
@@ -85,6 +86,13 @@ def join(parts: list[bytes], size: int) -> bytes:
     return blake2b(b"%d " % size + b"".join(parts), digest_size=32).digest()
 
 
+def _size(fd: int) -> int:
+    at = os.fstat(fd)
+    if not stat.S_ISREG(at.st_mode):
+        raise OSError("not a regular file")
+    return at.st_size
+
+
 class Reading:
     """A file that is read and digested while others do something else.
 
@@ -94,7 +102,7 @@ class Reading:
     def __init__(self, path: str) -> None:
         self._fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         try:
-            size = os.fstat(self._fd).st_size
+            size = _size(self._fd)
             self.data = bytearray(size)
             self._view = memoryview(self.data)
             self._digests = [b""] * max(1, -(-size // CHUNK))
