@@ -13,7 +13,13 @@ import sys
 
 TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import NoReturn
+
+    from lbtool.cache.tree import Reading
+    from lbtool.cli.guest import Guest
+    from lbtool.cli.run_options import Given
+    from lbtool.runtime.skeleton import Data
 
 __all__ = ["main"]
 
@@ -45,37 +51,53 @@ def warm_run(arguments: list[str]) -> int | None:
     settings = given.settings
     if not settings.cache or settings.backend not in ("auto", "lbtool"):
         return None
-    from lbtool.cli import guest, modules, running  # noqa: PLC0415
-    from lbtool.cli.guest_lbtool import LbtoolGuest, engine_of  # noqa: PLC0415
+    from lbtool.cache.tree import Reading  # noqa: PLC0415
 
-    if guest.unfit_machine() is not None:
-        return None
     try:
-        contents = modules.read_file(given.file)
+        reading = Reading(given.file)
     except (OSError, ValueError):
         return None
-    request = running.request_of(given)
-    setting = request.setting()
-    known = modules.Modules(settings, given.file, lambda _: None)
-    data: bytes | None = contents
-    if modules.is_text(given.file, contents):
-        data = known.assembled(contents)
-    if data is None:
+    found = _find(given, reading)
+    if found is None:
         return None
-    module = known.ready(engine_of(setting), data)
-    if module is None:
-        return None
+    from lbtool.cli import running  # noqa: PLC0415
+
     try:
         gc.enable()
-        code = running.finish(
-            lambda: (LbtoolGuest(module, setting), data), request, given.output
-        )
+        code = running.finish(found, running.request_of(given), given.output)
         sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - told as any command's
         from lbtool.cli.main import ended  # noqa: PLC0415 - click
 
         return ended(error)
     return code
+
+
+def _find(given: Given, reading: Reading) -> Callable[[], tuple[Guest, Data]] | None:
+    """What starts the guest, if there is an image of its module."""
+    # imported while threads read and digest the file
+    from lbtool.cli import guest, modules, running  # noqa: PLC0415
+    from lbtool.cli.guest_lbtool import LbtoolGuest, engine_of  # noqa: PLC0415
+
+    try:
+        contents, digest = reading.result()
+    except OSError:
+        return None
+    if guest.unfit_machine() is not None:
+        return None
+    setting = running.request_of(given).setting()
+    known = modules.Modules(given.settings, given.file, lambda _: None)
+    data: Data | None = contents
+    if modules.is_text(given.file, contents):
+        data = known.assembled(contents)
+        if data is not None:
+            digest = modules.digest_of(data)
+    if data is None:
+        return None
+    module = known.ready(engine_of(setting), data, digest)
+    if module is None:
+        return None
+    return lambda: (LbtoolGuest(module, setting), data)
 
 
 def leave(code: int) -> NoReturn:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from lbtool.cache.cache import open_cache
 from lbtool.cache.keys import image_key, text_key
 from lbtool.cache.kinds import IMAGE, TEXT
+from lbtool.cache.tree import digests, join
 from lbtool.runtime import image, native
 
 TYPE_CHECKING = False  # `typing` is not imported by a warm run
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from lbtool.config import Settings
     from lbtool.runtime.engine import Engine
     from lbtool.runtime.module import Module
+    from lbtool.runtime.skeleton import Data
 
-__all__ = ["Modules", "is_text", "read_file"]
+__all__ = ["Modules", "digest_of", "is_text", "read_file"]
 
 
 def read_file(path: str) -> bytes:
@@ -30,9 +32,9 @@ def read_file(path: str) -> bytes:
         return file.readall()
 
 
-def is_text(path: str, data: bytes) -> bool:
+def is_text(path: str, data: Data) -> bool:
     """Whether a file is a module in text format, as `lbtool.wasm.read` decides it."""
-    return not path.endswith(".wasm") and not data.startswith(b"\0")
+    return not path.endswith(".wasm") and data[:1] != b"\0"
 
 
 class Modules:
@@ -49,9 +51,9 @@ class Modules:
             warn=warn,
         )
 
-    def assembled(self, text: bytes) -> bytes | None:
+    def assembled(self, text: Data) -> bytes | None:
         """The binary module of a text that was assembled before."""
-        found = self.cache.file(TEXT, text_key(text))
+        found = self.cache.file(TEXT, text_key(memoryview(text)))
         return None if found is None else bytes(found)
 
     def binary(self, contents: bytes) -> bytes:
@@ -65,9 +67,9 @@ class Modules:
 
         return binary_module(self.cache, contents, self.path)
 
-    def ready(self, engine: Engine, data: bytes) -> Module | None:
-        """The module if there is an image of it."""
-        payload = self.cache.file(IMAGE, _key(engine, data))
+    def ready(self, engine: Engine, data: Data, digest: bytes) -> Module | None:
+        """The module if there is an image of it; `digest` is of `tree.join`."""
+        payload = self.cache.file(IMAGE, _key(engine, digest))
         if payload is None:
             return None
         try:
@@ -78,11 +80,12 @@ class Modules:
 
     def make(self, engine: Engine, data: bytes) -> Module:
         """The module; its image is kept. Raises `lbtool.errors.ModuleError`."""
-        found = self.ready(engine, data)
+        digest = digest_of(data)
+        found = self.ready(engine, data, digest)
         if found is not None:
             return found
         module = self._built(engine, data)
-        self.cache.put_file(IMAGE, _key(engine, data), image.encode(module))
+        self.cache.put_file(IMAGE, _key(engine, digest), image.encode(module))
         return module
 
     def _built(self, engine: Engine, data: bytes) -> Module:
@@ -99,7 +102,12 @@ class Modules:
         return Module(engine, built.module, functions=functions)
 
 
-def _key(engine: Engine, data: bytes) -> bytes:
+def digest_of(data: Data) -> bytes:
+    """Digest of a binary module, by which its image is known."""
+    return join(digests(data), len(data))
+
+
+def _key(engine: Engine, digest: bytes) -> bytes:
     config = engine.config
     facts = config.wasm.encode(), config.bounds.encode(), native.cpu_features()
-    return image_key(data, *facts)
+    return image_key(digest, *facts)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lbtool.cli.report import UsageFault
     from lbtool.cli.run_options import Given
     from lbtool.engines import AnyValue, ExportInfo
+    from lbtool.runtime.skeleton import Data
 
 COMMAND, REACTOR = "_start", "_initialize"
 START_SECTION = 8
@@ -130,7 +131,7 @@ def command(given: Given) -> int:
 
 
 def finish(
-    start: Callable[[], tuple[Guest, bytes]], request: Request, output: str
+    start: Callable[[], tuple[Guest, Data]], request: Request, output: str
 ) -> int:
     """Start the guest, call what is to be called, print; gives the exit code.
 
@@ -190,7 +191,7 @@ def _fault(message: str, hint: str | None = None) -> UsageFault:
     return UsageFault(message, hint)
 
 
-def _call(guest: Guest, data: bytes, request: Request) -> Outcome | int:
+def _call(guest: Guest, data: Data, request: Request) -> Outcome | int:
     functions = {each.name: each for each in guest.exports if each.kind == "func"}
     wanted = request.invoke
     args: tuple[AnyValue, ...] = ()
@@ -259,7 +260,7 @@ def typed_arguments(export: ExportInfo, args: Sequence[str]) -> tuple[Value | Re
     return tuple(made)
 
 
-def has_start(data: bytes) -> bool:
+def has_start(data: Data) -> bool:
     """Whether a (valid) binary module has a start section."""
     position = 8
     while position < len(data):

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from lbtool.runtime.engine import Engine
+    from lbtool.runtime.skeleton import Data
 
 __all__ = ["decode", "encode"]
 
@@ -129,7 +130,7 @@ def _limits(limits: Limits) -> tuple[int, int]:
 # ---- reading
 
 
-def decode(payload: memoryview, data: bytes, engine: Engine) -> Module:
+def decode(payload: memoryview, data: Data, engine: Engine) -> Module:
     """The module `data` out of its image; ValueError when that cannot be one of it."""
     try:
         parts = _sections(payload)
@@ -157,7 +158,7 @@ def _sections(payload: memoryview) -> dict[str, memoryview]:
     return parts
 
 
-def _skeleton(parts: dict[str, memoryview], data: bytes) -> Skeleton:
+def _skeleton(parts: dict[str, memoryview], data: Data) -> Skeleton:
     made = Skeleton()
     made.data = data
     *imported, start, bulk, size = parts["numbers"]

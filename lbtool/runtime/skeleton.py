@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     ExternType = FuncType | TableType | MemoryType | GlobalType
     Words = array[int] | memoryview
+    Data = bytes | bytearray
 
 __all__ = [
     "ACTIVE",
@@ -91,7 +92,7 @@ class Skeleton:
         "types",
     )  # fmt: skip
 
-    data: bytes
+    data: Data
     bulk: bool
     types: tuple[FuncType, ...]
     func_types: Words
@@ -116,7 +117,7 @@ class Skeleton:
         if self._wasm is None:
             from lbtool.wasm import decode  # noqa: PLC0415 - see the docstring above
 
-            self._wasm = decode(self.data)
+            self._wasm = decode(bytes(self.data))
         return self._wasm
 
     @property

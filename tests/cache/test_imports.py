@@ -44,6 +44,7 @@ OURS = {
     "lbtool.cache.kinds",
     "lbtool.cache.private",
     "lbtool.cache.seal",
+    "lbtool.cache.tree",
 }
 
 

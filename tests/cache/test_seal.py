@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from itertools import permutations
 
 import pytest
 
 from lbtool.cache.kinds import ARTIFACT, KINDS, MEMO
 from lbtool.cache.seal import HEADER, OVERHEAD, START, TAG_SIZE, Rejected, Sealer
+from lbtool.cache.tree import CHUNK, digests
 from tests.cache.places import a_key
 
 SEALER = Sealer(bytes(range(32)))
@@ -54,7 +56,7 @@ def test_order_of_the_checks() -> None:
     other = a_key(8)
     assert reason(HEADER) == "length"
     assert reason(bytes(START + TAG_SIZE)) == "tag"
-    assert reason(forged(b"LBTR\x02\x00" + other)) == "format"
+    assert reason(forged(b"LBTR\x03\x00" + other)) == "format"
     assert reason(forged(HEADER + other)) == "key"
     assert not SEALER.open(ARTIFACT, KEY, forged(HEADER + KEY))
 
@@ -81,3 +83,25 @@ def test_another_mac_key_opens_nothing() -> None:
 def test_keys_have_32_bytes(size: int) -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         SEALER.seal(MEMO, bytes(size), b"")
+
+
+def test_long_payloads_are_sealed_by_the_digests_of_their_chunks() -> None:
+    payload = random.Random(5).randbytes(2 * CHUNK + 777)
+    blob = SEALER.seal(ARTIFACT, KEY, payload)
+    assert len(blob) == len(payload) + OVERHEAD
+    assert SEALER.open(ARTIFACT, KEY, blob) == payload
+    for at in (0, 4, START, START + CHUNK - 1, START + CHUNK, len(blob) - 1):
+        wrong = bytearray(blob)
+        wrong[at] ^= 1
+        assert reason(bytes(wrong)) == "tag"
+    swapped = blob[:START] + payload[CHUNK:] + payload[:CHUNK] + blob[-TAG_SIZE:]
+    assert reason(swapped) == "tag"
+
+
+def test_the_digests_of_a_long_payload_are_no_payload() -> None:
+    """Who can see a long record cannot make a short one of its digests."""
+    payload = bytes(CHUNK + 1)
+    blob = SEALER.seal(ARTIFACT, KEY, payload)
+    content = b"%d " % len(payload) + b"".join(digests(payload))
+    for head in (blob[:START], SEALER.seal(ARTIFACT, KEY, content)[:START]):
+        assert reason(head + content + blob[-TAG_SIZE:]) == "tag"
