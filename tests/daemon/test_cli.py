@@ -151,7 +151,7 @@ def test_a_run_is_stopped(place: Place, tmp_path: Path) -> None:
         assert run.stopped
         assert ends == [run]
         assert wait_for_end(run.pid)
-        assert daemon.request("status")["guests"]["running"] == 0
+        assert daemon.request("status")["guests"]["ended"] == {"cancelled": 1}
 
 
 def test_a_run_whose_daemon_dies(
