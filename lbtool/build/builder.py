@@ -57,8 +57,9 @@ class Builder:
     ) -> None:
         self.cache = cache
         self.options = options or Options()
-        target = self.options.target
-        self.recipe = Recipe(cache, Env(target), target, self.options.workers)
+        self.target = self.options.target
+        env, workers = Env(self.target), self.options.workers
+        self.recipe = Recipe(cache, env, self.target, workers)
         self.remembered = Remembered(limit)
         self.images = images
 

@@ -9,13 +9,12 @@ which it would save. ``docs/build.md`` has the figures.)
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from struct import Struct
 from typing import TYPE_CHECKING
 
 from lbtool.build.changes import names
 from lbtool.build.report import FileReport
-from lbtool.build.source import is_text
 from lbtool.cache import last
 from lbtool.cache.keys import last_key, memo_key
 from lbtool.cache.kinds import LAST, MEMO
@@ -31,13 +30,16 @@ HEADER = Struct("<2Q")  # bytes of code, functions
 
 
 def _key(recipe: Recipe, path: str, contents: bytes) -> bytes:
-    """Whether bytes are text depends on the name of the file, too."""
-    what = b"text" if is_text(Path(path), contents) else b"binary"
-    return memo_key(recipe.env, recipe.target.profile.name, what, contents)
+    """Of a file with these contents: that another file has them is no news of this one.
+
+    The name also decides whether the contents are text.
+    """
+    where = os.fsencode(os.path.realpath(path))
+    return memo_key(recipe.env, recipe.target.profile.name, where, contents)
 
 
 def recall(recipe: Recipe, path: str, contents: bytes) -> FileReport | None:
-    """The report for contents that were built before, if all their code is there."""
+    """The report for a file that was built as it is, if all its code is there."""
     cache, key = recipe.cache, _key(recipe, path, contents)
     payload = cache.records(MEMO, [key]).get(key, b"")
     if len(payload) < HEADER.size:

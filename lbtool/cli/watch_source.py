@@ -111,6 +111,7 @@ class Foreground:
         """End after the file that is being built."""
         self._stopping = True
         self._watcher.stop()
+        self._builder.flush()
         self._cache.close()
 
     def _batch(self, changes: Changes) -> None:

@@ -272,11 +272,12 @@ def main() -> None:
     text = "\n\n".join(parts)
     print(text)  # noqa: T201 - a command that prints tables
     if chosen.write:
-        _write(text)
+        replaced("survival", text)
 
 
-def _write(text: str) -> None:
-    begin, end = "<!-- survival -->\n", "<!-- end of survival -->"
+def replaced(mark: str, text: str) -> None:
+    """Put tables between two marks of the document."""
+    begin, end = f"<!-- {mark} -->\n", f"<!-- end of {mark} -->"
     before, _, rest = DOCUMENT.read_text().partition(begin)
     _, _, after = rest.partition(end)
     DOCUMENT.write_text(f"{before}{begin}\n{text}\n\n{end}{after}")

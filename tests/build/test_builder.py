@@ -69,10 +69,10 @@ def test_another_process_compiles_nothing(disk: Cache) -> None:
     first = Builder(disk).build("a.wasm", data)
     assert first.report.compiled > 100
     second = Builder(disk).build("b.wasm", data)
-    assert second.report.state == "unchanged"  # its bytes were built under any name
+    assert second.report.state == "built"  # which no file of this name was
+    assert (second.report.compiled, second.report.reused) == (0, 200)
     assert second.functions == first.functions
-    other = Builder(disk).build("c.wasm", many(201))
-    assert other.report.state == "built"
+    other = Builder(disk).build("a.wasm", many(201))
     assert (other.report.compiled, other.report.reused) == (1, 200)
 
 
@@ -238,12 +238,13 @@ def test_text_under_the_name_of_a_binary_is_malformed(memory: Cache) -> None:
     assert Builder(memory).build("a.wat", many(2)).report.ok
 
 
-def test_a_memo_is_of_text_or_of_bytes(memory: Cache) -> None:
-    """What is a module as text is none as bytes, whatever was built before."""
+def test_a_memo_is_of_one_file(memory: Cache) -> None:
     with Builder(memory) as builder:
         builder.build("a.wat", text(ADD))
-    assert Builder(memory).build("b.wat", text(ADD)).report.state == "unchanged"
-    assert Builder(memory).build("b.wasm", text(ADD)).report.state == "failed"
+    assert Builder(memory).build("a.wat", text(ADD)).report.state == "unchanged"
+    assert Builder(memory).build("./a.wat", text(ADD)).report.state == "unchanged"
+    assert Builder(memory).build("b.wat", text(ADD)).report.state == "built"
+    assert Builder(memory).build("a.wasm", text(ADD)).report.state == "failed"
 
 
 def test_unsupported_functions_are_a_warning(memory: Cache) -> None:

@@ -100,15 +100,15 @@ def test_reports_of_the_daemon_name_files_as_the_command_line_does(
 def test_nobody_is_asked_when_there_is_no_daemon_or_none_is_wanted(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    built = [(name, "built") for name in NAMES]
+    built, known = ([(name, s) for name in NAMES] for s in ("built", "unchanged"))
     monkeypatch.setattr(client, "running", lambda: None)
     assert states(request(folder)) == built
     monkeypatch.setattr(client, "running", lambda: pytest.fail("it was asked"))
-    assert states(request(folder, daemon=False)) == built
+    assert states(request(folder, daemon=False)) == known
     assert states(request(folder, cache=False)) == built
     asked = request(folder)
     outputs = plan(NAMES, ["obj"], str(folder / "out"))
-    assert states(replace(asked, plan=outputs)) == built
+    assert states(replace(asked, plan=outputs)) == known
 
 
 def test_a_file_that_is_gone_is_said_to_be_by_both(
