@@ -88,19 +88,22 @@ class Builds:
             cache.lock()
         return cache
 
-    def builder(self, options: requests.BuildOptions) -> Builder:
-        """A new builder."""
+    def builder(
+        self, options: requests.BuildOptions, *, images: bool = False
+    ) -> Builder:
+        """A new builder; `images` as in `lbtool.build.Builder`."""
         from lbtool.build import Builder, Options  # noqa: PLC0415  # not for guests
 
         bounds: Literal["guard", "explicit"] = "guard"
         if options.bounds == "explicit":
             bounds = "explicit"
-        return Builder(self.cache(options), Options(options.profile, bounds))
+        made = Options(options.profile, bounds)
+        return Builder(self.cache(options), made, images=images)
 
     def shared(self, options: requests.BuildOptions) -> Shared:
         """The builder that all `build` requests with these options share."""
         if options not in self._shared:
-            self._shared[options] = Shared(self.builder(options))
+            self._shared[options] = Shared(self.builder(options, images=True))
         return self._shared[options]
 
     async def turn(self, build: Callable[[str], FileReport], path: str) -> FileReport:

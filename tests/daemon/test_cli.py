@@ -99,6 +99,17 @@ def test_build_uses_it_and_works_without(place: Place, tmp_path: Path) -> None:
         assert (summary["functions"], summary["compiled"]) == (20, compiled)
 
 
+def test_a_run_starts_from_what_the_daemon_built(place: Place, tmp_path: Path) -> None:
+    """As after `lbtool build` without a daemon: the image is there."""
+    (tmp_path / "m.wat").write_text(functions(3))
+    with client.connect(place):
+        assert lbtool("build", str(tmp_path)).returncode == 0
+    images = [
+        each for each in place.directory.parent.rglob("*") if "image" in str(each)
+    ]
+    assert [each for each in images if each.is_file()]
+
+
 def test_what_a_client_imports() -> None:
     script = "import sys, lbtool.daemon.client; print(*sys.modules)"
     done = subprocess.run(
