@@ -119,6 +119,8 @@ class Foreground:
         try:
             self._say(Began(len(paths), changes.first))
             self._build(paths)
+            if changes.first:
+                self._builder.prepare()
         except Exception as error:  # noqa: BLE001  # for the thread that shows it
             self._say(Broke(error))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from lbtool import Engine, Instance, Store
 from lbtool.build import Builder, FileReport, FunctionChange, Options, Summary, image
+from lbtool.build.loading import load as load_module
 from lbtool.cache.keys import last_key
 from lbtool.cache.kinds import IMAGE, LAST
 from lbtool.cache.last import load
@@ -356,6 +357,33 @@ def test_nobody_touched_it_since_another_process(disk: Cache) -> None:
     edited = many(50, {7: Body([], [(0x42, 1), (0x0B,)])})
     report = other.build("a.wasm", edited).report
     assert [(c.funcidx, c.what) for c in report.changes] == [(8, "compiled")]
+
+
+def test_prepared_for_edits(memory: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"{k}.wasm" for k in range(3)]
+    with Builder(memory) as builder:
+        for name in names:
+            builder.build(name, many(50))
+    other = Builder(memory)
+    for name in names:
+        other.build(name, many(50))
+    loads = []
+
+    def counted(*given: Any) -> Any:
+        loads.append(given)
+        return load_module(*given)
+
+    monkeypatch.setattr("lbtool.build.builder.load", counted)
+    other.prepare(0.0)
+    assert loads == []
+    other.prepare(60.0)
+    assert len(loads) == 3
+    other.prepare(60.0)
+    edited = many(50, {7: Body([], [(0x42, 1), (0x0B,)])})
+    assert len(other.build(names[1], edited).report.changes) == 1
+    assert len(loads) == 3
+    other.build("bad.wasm", b"")
+    other.prepare(60.0)
 
 
 def test_no_memo_of_what_has_problems(memory: Cache) -> None:
