@@ -1,66 +1,161 @@
-"""Where in a module's text each instruction of each function stands.
+"""From places in the text to functions and instructions, and back.
 
 The n-th instruction of the text is the n-th of the binary module, ``else`` and ``end``
-included; for folded instructions the operands come first. So a position in the binary
-(function, ordinal) gives a position in the text. The assembler has judged the text
-already: what is not understood here only makes the answer None.
-Source: specification 6.5 "Instructions".
+included; for folded instructions the operands come first. So function and ordinal name
+an instruction in the text as well as in the binary. Offsets count characters from 0.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
 
-from lbtool.wasm.opcodes import BY_MNEMONIC
-from lbtool.wat.forms import Atom, Form, read_forms
+from lbtool.wat.document import Document
+from lbtool.wat.fields import field_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from lbtool.wat.instructions import Instruction
 
-# Forms inside a function or an instruction which are no instructions.
-_DECLARATIONS = ("type", "param", "result", "local", "export", "import")
-_CLAUSES = ("catch", "catch_ref", "catch_all", "catch_all_ref", "on")
-_ATTRIBUTES = frozenset({*_DECLARATIONS, *_CLAUSES})
-_BLOCKS = frozenset({"block", "loop", "try_table"})
+__all__ = [
+    "InstructionAt",
+    "Span",
+    "TextMap",
+    "TokenAt",
+    "chunk_at",
+    "function_in",
+    "instruction_at",
+    "instruction_span",
+    "token_at",
+    "token_span",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """One instruction: its mnemonic and the character at which it begins, from 0."""
+class Span(NamedTuple):
+    """Offsets of the first character and behind the last one."""
 
-    mnemonic: str
     start: int
+    end: int
+
+
+class TokenAt(NamedTuple):
+    """A token: of which chunk, the how many-th of the field, where, what."""
+
+    chunk: int
+    token: int
+    span: Span
+    text: str
+
+
+class InstructionAt(NamedTuple):
+    """An instruction of a defined function: its chunk, funcidx and ordinal."""
+
+    chunk: int
+    funcidx: int
+    ordinal: int
+    instruction: Instruction
+
+
+def chunk_at(document: Document, offset: int) -> int:
+    """Position of the chunk that the offset is in, -1 in an empty text."""
+    return min(bisect_right(document.starts, offset), len(document.chunks)) - 1
+
+
+def token_span(document: Document, chunk: int, token: int) -> Span:
+    """Where a token of a field is."""
+    start, end = field_of(document.chunks[chunk]).span(token)
+    return Span(document.starts[chunk] + start, document.starts[chunk] + end)
+
+
+def token_at(document: Document, offset: int) -> TokenAt | None:
+    """The token at the offset or, as an editor's cursor means it, that ends there."""
+    position = chunk_at(document, offset)
+    for index in (position, position - 1):
+        if index < 0 or document.chunks[index].kind != "field":
+            continue
+        field = document.field(index)
+        starts = field.tokens.start
+        token = bisect_right(starts, offset - document.starts[index]) - 1
+        # A name or number that ends here is meant rather than a parenthesis.
+        for each in (token, token - 1):
+            if each < 0:
+                continue
+            span = token_span(document, index, each)
+            text = field.text[each]
+            before = text == ")" and each and field.text[each - 1] not in "()"
+            if each == token and before and span.start == offset:
+                continue
+            if span.start <= offset <= span.end and span.start != span.end:
+                return TokenAt(index, each, span, text)
+    return None
+
+
+def function_in(document: Document, chunk: int) -> int | None:
+    """The funcidx that a chunk defines or imports."""
+    owners = document.tables.owners["func"]
+    index = bisect_left(owners, chunk, key=lambda each: each.chunk)
+    if index < len(owners) and owners[index].chunk == chunk:
+        return index
+    return None
+
+
+def instruction_at(document: Document, offset: int) -> InstructionAt | None:
+    """The instruction whose mnemonic or immediates are at the offset."""
+    found = token_at(document, offset)
+    if found is None:
+        return None
+    field = document.field(found.chunk)
+    funcidx = function_in(document, found.chunk)
+    if field.code is None or funcidx is None:
+        return None
+    for ordinal, each in enumerate(field.code):
+        if each.token == found.token or each.token < found.token < each.stop:
+            return InstructionAt(found.chunk, funcidx, ordinal, each)
+    return None
+
+
+def instruction_span(
+    document: Document, funcidx: int, ordinal: int, *, immediates: bool = False
+) -> Span | None:
+    """Where the mnemonic of an instruction is, on request with its immediates.
+
+    For an ``end`` that is not written it is the closing parenthesis.
+    """
+    owners = document.tables.owners["func"]
+    if not 0 <= funcidx < len(owners):
+        return None
+    chunk = owners[funcidx].chunk
+    code = document.field(chunk).code
+    if code is None or not 0 <= ordinal < len(code):
+        return None
+    each = code[ordinal]
+    start, end = token_span(document, chunk, each.token)
+    if immediates and each.stop > each.token + 1:
+        end = token_span(document, chunk, each.stop - 1).end
+    return Span(start, end)
+
+
+def field_span(document: Document, chunk: int) -> Span:
+    """Where a field is, without what stands before it."""
+    start = document.starts[chunk] + document.chunks[chunk].lead
+    return Span(start, document.starts[chunk + 1])
 
 
 class TextMap:
-    """Positions of all functions of one text.
-
-    functions   per funcidx the positions of its instructions; none for an import
-    starts      per funcidx the character at which its form begins
-    """
+    """Lines and columns, both from 1, of the functions and instructions of one text."""
 
     def __init__(self, text: str) -> None:
-        self.functions: list[tuple[Position, ...]] = []
-        self.starts: list[int] = []
-        self._lines = [0]
-        self._lines += [i + 1 for i, each in enumerate(text) if each == "\n"]
-        for form in _fields(read_forms(text)):
-            if _is_function(form):
-                imported = form.head == "import" or _has(form, "import")
-                body = () if imported else tuple(_instructions(form))
-                self.functions.append(body)
-                self.starts.append(form.start)
+        self._document = Document(text)
 
     def find(self, funcidx: int, ordinal: int | None = None) -> int | None:
-        """Character at which the instruction begins, or the function without one."""
-        if not 0 <= funcidx < len(self.functions):
+        """Offset at which the instruction begins, or the function without one."""
+        document = self._document
+        owners = document.tables.owners["func"]
+        if not document.is_text or not 0 <= funcidx < len(owners):
             return None
         if ordinal is None:
-            return self.starts[funcidx]
-        body = self.functions[funcidx]
-        return body[ordinal].start if 0 <= ordinal < len(body) else None
+            return field_span(document, owners[funcidx].chunk).start
+        span = instruction_span(document, funcidx, ordinal)
+        return None if span is None else span.start
 
     def place(self, funcidx: int, ordinal: int | None = None) -> tuple[int, int] | None:
         """Line and column of what `find` finds."""
@@ -68,81 +163,6 @@ class TextMap:
         return None if start is None else self.line_column(start)
 
     def line_column(self, start: int) -> tuple[int, int]:
-        """Line and column of a character, both from 1, the column in characters."""
-        line = bisect_right(self._lines, start)
-        return line, start - self._lines[line - 1] + 1
-
-
-def _fields(forms: list[Form]) -> list[Form]:
-    """Fields of the module, whose own form may be left out."""
-    for form in forms:
-        if form.head == "module":
-            kinds = [each.text for each in form.items[1:3] if isinstance(each, Atom)]
-            if "binary" in kinds or "quote" in kinds:
-                return []
-            return [each for each in form.items if isinstance(each, Form)]
-    return forms
-
-
-def _is_function(form: Form) -> bool:
-    if form.head == "func":
-        return True
-    return form.head == "import" and _has(form, "func")
-
-
-def _has(form: Form, head: str) -> bool:
-    return any(isinstance(each, Form) and each.head == head for each in form.items)
-
-
-def _instructions(function: Form) -> Iterator[Position]:
-    """All instructions in binary order, the final ``end`` at the closing parenthesis.
-
-    The work is kept in a list, not in recursion: folded text nests without limit.
-    """
-    work: list[Position | Form | Atom] = [Position("end", function.end)]
-    work += reversed(function.items[1:])
-    while work:
-        each = work.pop()
-        if isinstance(each, Position):
-            yield each
-        elif isinstance(each, Atom):
-            # What is no mnemonic is an immediate.
-            if each.text in BY_MNEMONIC:
-                yield Position(each.text, each.start)
-        elif each.head in _ATTRIBUTES:
-            continue
-        elif each.head in BY_MNEMONIC:
-            work += reversed(_folded(each))
-        else:
-            return
-
-
-def _folded(form: Form) -> list[Position | Form | Atom]:
-    """The parts of a folded instruction in binary order."""
-    head, rest = form.items[0], form.items[1:]
-    assert isinstance(head, Atom)
-    itself = Position(head.text, head.start)
-    end = Position("end", form.end)
-    if head.text in _BLOCKS:
-        return [itself, *rest, end]
-    if head.text == "if":
-        return _folded_if(itself, rest, end)
-    return [*(each for each in rest if isinstance(each, Form)), itself]
-
-
-def _folded_if(
-    itself: Position, rest: list[Atom | Form], end: Position
-) -> list[Position | Form | Atom]:
-    parts: list[Position | Form | Atom] = []
-    for each in rest:
-        if not isinstance(each, Form):
-            continue
-        if each.head == "then":
-            parts += [itself, *each.items[1:]]
-        elif each.head == "else":
-            keyword = each.items[0]
-            assert isinstance(keyword, Atom)
-            parts += [Position("else", keyword.start), *each.items[1:]]
-        else:
-            parts.append(each)
-    return [*parts, end]
+        """Line and column of a character, the column in characters."""
+        line, column = self._document.line_column(start)
+        return line + 1, column + 1

@@ -1,0 +1,282 @@
+"""A text that is edited: immutable snapshots that share what an edit left alone.
+
+Positions are offsets in characters of the text, from 0. An edit cuts only the chunks
+around it anew and reads only the fields among them; everything else, index spaces and
+types included unless definitions changed, is that of the snapshot before. What is at a
+position and what refers to what is in ``places`` and ``symbols``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from lbtool.wat.chunks import AFTER, INSIDE, OUTSIDE, Chunk, split
+from lbtool.wat.encode import Encoder
+from lbtool.wat.fields import Field, field_of
+from lbtool.wat.lexer import Problem
+from lbtool.wat.names import Tables, Types, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["Document"]
+
+
+class _Parts(NamedTuple):
+    """What a snapshot is made of; None for what has not been asked for yet."""
+
+    chunks: list[Chunk]
+    starts: list[int]
+    lines: list[int] | None = None
+    tables: Tables | None = None
+    types: Types | None = None
+    encoder: Encoder | None = None
+
+
+class Document:
+    """A snapshot.
+
+    text     the whole text
+    chunks   its pieces; joined they are the text
+    starts   offset of each chunk, and the length of the text
+    """
+
+    __slots__ = (
+        "__weakref__", "_encoder", "_lines", "_tables", "_types", "chunks", "starts",
+        "text",
+    )  # fmt: skip
+
+    def __init__(self, text: str, parts: _Parts | None = None) -> None:
+        if parts is None:
+            chunks = [cut.chunk for cut in split(text)]
+            parts = _Parts(chunks, _sums(0, (len(each.text) for each in chunks)))
+        self.text = text
+        self.chunks = parts.chunks
+        self.starts = parts.starts
+        self._lines = parts.lines
+        self._tables = parts.tables
+        self._types = parts.types
+        self._encoder = parts.encoder
+
+    # ---- edits
+
+    def edit(self, start: int, end: int, new: str) -> Document:
+        """The snapshot in which ``text[start:end]`` is `new`.
+
+        Offsets beyond the text are those of its end.
+        """
+        start = max(0, min(start, len(self.text)))
+        end = max(start, min(end, len(self.text)))
+        text = self.text[:start] + new + self.text[end:]
+        delta = len(new) - (end - start)
+        first = self._first_changed(start)
+        last = len(self.chunks)
+        made: list[Chunk] = []
+        state = self.chunks[first].state if self.chunks else OUTSIDE
+        for cut in split(text, self.starts[first], state):
+            made.append(cut.chunk)
+            before = cut.end - delta
+            if before < end:
+                continue
+            index = bisect_left(self.starts, before)
+            if (
+                index < len(self.chunks)
+                and self.starts[index] == before
+                and self.chunks[index].state == cut.state
+            ):
+                last = index
+                break
+        return Document(text, self._spliced(first, last, made))
+
+    def _first_changed(self, start: int) -> int:
+        """The first chunk that an edit at `start` may change.
+
+        What a chunk is may depend on the next one, annotations between them left out,
+        or on all that follows.
+        """
+        first = max(0, bisect_right(self.starts, start) - 3)
+        while first and self.chunks[first].head.startswith("@"):
+            first -= 1
+        return next((i for i in range(first) if self.chunks[i].endless), first)
+
+    def _spliced(self, first: int, last: int, made: list[Chunk]) -> _Parts:
+        """The parts with chunks `first` to `last` replaced."""
+        old = self.chunks[first:last]
+        _keep(old, made)
+        chunks = self.chunks[:first] + made + self.chunks[last:]
+        starts = _splice(self.starts, first, last, [len(c.text) for c in made])
+        lines = tables = types = encoder = None
+        if self._lines is not None:
+            lines = _splice(self._lines, first, last, [len(c.lines) for c in made])
+        if self._tables is not None and len(old) == len(made):
+            changed = [p for p in zip(old, made, strict=True) if p[0] is not p[1]]
+            if all(_same_tables(*pair) for pair in changed):
+                tables = self._tables
+                if all(_same_types(*pair) for pair in changed):
+                    types, encoder = self._types, self._encoder
+        return _Parts(chunks, starts, lines, tables, types, encoder)
+
+    # ---- lines
+
+    @property
+    def _line_counts(self) -> list[int]:
+        """Number of line ends before each chunk, and in the text."""
+        if self._lines is None:
+            self._lines = _sums(0, (len(each.lines) for each in self.chunks))
+        return self._lines
+
+    @property
+    def line_count(self) -> int:
+        """Number of lines; the last one may be empty."""
+        return self._line_counts[-1] + 1
+
+    def line_start(self, line: int) -> int:
+        """Offset at which a line begins, from 0; that of the last one beyond it."""
+        if line <= 0:
+            return 0
+        counts = self._line_counts
+        line = min(line, counts[-1])
+        if line == 0:
+            return 0
+        index = bisect_left(counts, line) - 1
+        return self.starts[index] + self.chunks[index].lines[line - counts[index] - 1]
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 0, the column in characters."""
+        offset = max(0, min(offset, len(self.text)))
+        index = min(bisect_right(self.starts, offset), len(self.chunks)) - 1
+        if index < 0:
+            return 0, 0
+        inside = offset - self.starts[index]
+        line = self._line_counts[index] + bisect_right(self.chunks[index].lines, inside)
+        return line, offset - self.line_start(line)
+
+    def line_text(self, line: int) -> str:
+        """A line, without its end."""
+        start = self.line_start(line)
+        end = self.line_start(line + 1) if line + 1 < self.line_count else None
+        return self.text[start:end].rstrip("\r\n")
+
+    # ---- what it says
+
+    @property
+    def state(self) -> int:
+        """Whether the text ends `OUTSIDE`, `INSIDE` or `AFTER` the module."""
+        if not self.chunks:
+            return OUTSIDE
+        last = self.chunks[-1]
+        return {"module": INSIDE, "close": AFTER}.get(last.kind, last.state)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What stands between ``module`` and the first field: name, ``binary``..."""
+        for chunk in self.chunks:
+            if chunk.kind == "module":
+                return tuple(chunk.head.split())
+            if chunk.kind == "field" and not chunk.head.startswith("@"):
+                break
+        return ()
+
+    @property
+    def is_text(self) -> bool:
+        """False for ``(module binary ...)`` and ``(module quote ...)``."""
+        return "binary" not in self.words and "quote" not in self.words
+
+    @property
+    def tables(self) -> Tables:
+        """The index spaces."""
+        if self._tables is None:
+            self._tables = Tables(self.chunks)
+        return self._tables
+
+    @property
+    def types(self) -> Types:
+        """Indices of function types; reads all fields at the first time."""
+        if self._types is None:
+            shapes = (s for field in self.fields() for s in field.signatures)
+            self._types = Types(self.tables, shapes)
+        return self._types
+
+    @property
+    def encoder(self) -> Encoder:
+        """Encodes functions of this snapshot."""
+        if self._encoder is None:
+            self._encoder = Encoder(self.tables, self.types)
+        return self._encoder
+
+    def fields(self) -> Iterator[Field]:
+        """All fields in order."""
+        for chunk in self.chunks:
+            if chunk.kind == "field":
+                yield field_of(chunk)
+
+    def field(self, position: int) -> Field:
+        """The field of a chunk."""
+        return field_of(self.chunks[position])
+
+    # ---- problems
+
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong, in the order of the text."""
+        if not self.is_text:
+            return []
+        found: list[Problem] = []
+        for position in range(len(self.chunks)):
+            found += self.chunk_problems(position)
+        if self.state == INSIDE:
+            opened = max(i for i, c in enumerate(self.chunks) if c.kind == "module")
+            start = self.starts[opened] + self.chunks[opened].lead
+            found.append(Problem(start, start + 1, "E0137", "unclosed ("))
+        found.sort()
+        return found
+
+    def chunk_problems(self, position: int) -> list[Problem]:
+        """What is wrong with one chunk, names and types included."""
+        chunk = self.chunks[position]
+        found = [*chunk.problems()]
+        if chunk.kind == "field":
+            field = field_of(chunk)
+            found += field.problems
+            found += unknown(field, self.tables)
+            found += self.types.mismatches(field)
+            found += self.tables.problems(position, field)
+        start = self.starts[position]
+        return [Problem(p[0] + start, p[1] + start, p[2], p[3]) for p in found]
+
+
+def _sums(start: int, sizes: Iterable[int]) -> list[int]:
+    return list(accumulate(sizes, initial=start))
+
+
+def _splice(sums: list[int], first: int, last: int, sizes: list[int]) -> list[int]:
+    """Running sums with those of ``first`` to ``last`` replaced by others."""
+    made = _sums(sums[first], sizes)
+    shift = made[-1] - sums[last]
+    rest = sums[last + 1 :]
+    return sums[:first] + made + ([each + shift for each in rest] if shift else rest)
+
+
+def _keep(old: list[Chunk], made: list[Chunk]) -> None:
+    """Take the old chunk for each new one that is the same, at both ends."""
+    size = min(len(old), len(made))
+    for order in (range(size), range(-1, -size - 1, -1)):
+        for index in order:
+            if old[index].key() != made[index].key():
+                break
+            made[index] = old[index]
+
+
+def _same_tables(old: Chunk, new: Chunk) -> bool:
+    """Whether two chunks give the same index spaces."""
+    if old.kind != "field" or new.kind != "field":
+        return old.kind == new.kind
+    a, b = field_of(old), field_of(new)
+    if a.kind in ("type", "rec", "start") or a.kind != b.kind:
+        return False
+    return a.defines == b.defines and (a.imported is None) == (b.imported is None)
+
+
+def _same_types(old: Chunk, new: Chunk) -> bool:
+    return old.kind != "field" or field_of(old).signatures == field_of(new).signatures

@@ -1,0 +1,89 @@
+"""A text with broken functions made harmless, so that the others keep their code.
+
+A function with problems keeps its header as far as that is sound; its body becomes
+``unreachable``. Other fields with problems stay as they are: without them everything
+that refers to them would be wrong, too. Masked text is for the assembler, its positions
+are not those of the document.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lbtool.wat.chunks import INSIDE
+from lbtool.wat.fields import Func, field_of
+
+if TYPE_CHECKING:
+    from lbtool.wat.document import Document
+
+__all__ = ["Masked", "mask"]
+
+_HEADER = frozenset({"export", "import", "type", "param", "result"})
+
+
+class Masked(NamedTuple):
+    """`text` with the functions in `functions` (chunks of the document) masked.
+
+    `sound` is False if something else is wrong, so that the text may not assemble.
+    """
+
+    text: str
+    functions: tuple[int, ...]
+    sound: bool
+
+
+def mask(document: Document) -> Masked:
+    """Mask every function of the document that has problems.
+
+    Tokens that are out of place between fields are left out, missing parentheses are
+    added.
+    """
+    out: list[str] = []
+    masked: list[int] = []
+    sound = True
+    for position, chunk in enumerate(document.chunks):
+        if chunk.kind == "stray":
+            out.append(chunk.text[: chunk.lead])
+            continue
+        problems = document.chunk_problems(position)
+        if not problems:
+            out.append(chunk.text)
+        elif chunk.kind == "field" and chunk.head == "func":
+            out.append(chunk.text[: chunk.lead] + _masked(document, position))
+            masked.append(position)
+        elif chunk.kind == "field":
+            sound = False
+            out.append(chunk.text)
+    if document.state == INSIDE:
+        out.append(")")
+    return Masked("".join(out), tuple(masked), sound)
+
+
+def _masked(document: Document, position: int) -> str:
+    """The function with the parts of its header that have no problem."""
+    chunk = document.chunks[position]
+    field = field_of(chunk)
+    func = field.item
+    start = document.starts[position]
+    wrong = [
+        (p.start - start, p.end - start) for p in document.chunk_problems(position)
+    ]
+    parts = ["(func"]
+    text, offsets = field.text, field.tokens.start
+    token = 2
+    name = field.defines[0].name if field.defines else None
+    if name is not None:
+        token = 3
+        if (
+            document.tables.owners["func"][document.tables.indices["func"][name]].chunk
+            == position
+        ):
+            parts.append(text[2])
+    while isinstance(func, Func) and text[token] == "(" and text[token + 1] in _HEADER:
+        begin, end = offsets[token], offsets[field.close[token]] + 1
+        if not any(begin <= a < end for a, _ in wrong):
+            parts.append(chunk.text[begin:end])
+        token = field.close[token] + 1
+    if field.imported is None:
+        parts.append("unreachable")
+    return " ".join(parts) + ")"

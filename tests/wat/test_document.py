@@ -1,0 +1,126 @@
+"""An edited document is the one that reading its text afresh gives; nothing raises."""
+
+from __future__ import annotations
+
+import os
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lbtool.wat import fields
+from lbtool.wat.assemble import assemble
+from lbtool.wat.document import Document
+from lbtool.wat.encode import NotEncodedError
+from lbtool.wat.mask import mask
+from lbtool.wat.symbols import outline
+from tests.wat import generate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lbtool.wat.chunks import Chunk
+
+EDITS = int(os.environ.get("LBTOOL_EDITS", "2400"))
+WORKERS = 4
+
+
+def content(document: Document) -> tuple[object, ...]:
+    """Everything that a document says, in comparable form."""
+    tables, types = document.tables, document.types
+    owners = {space: list(map(tuple, each)) for space, each in tables.owners.items()}
+    starts = [document.line_start(line) for line in range(document.line_count)]
+    return (
+        owners,
+        tables.indices,
+        document.problems(),
+        types.known,
+        types.extra,
+        starts,
+        [document.line_column(each) for each in document.starts],
+    )
+
+
+def assembled(document: Document) -> bytes | None:
+    try:
+        return assemble(document)
+    except NotEncodedError:
+        return None
+
+
+def check(document: Document, afresh: Document, *, thoroughly: bool) -> None:
+    assert [c.key() for c in document.chunks] == [c.key() for c in afresh.chunks]
+    assert document.starts == afresh.starts
+    assert "".join(c.text for c in document.chunks) == document.text
+    if thoroughly:
+        assert content(document) == content(afresh)
+        assert outline(document) == outline(afresh)
+        assert mask(document) == mask(afresh)
+        assert assembled(document) == assembled(afresh)
+
+
+@pytest.mark.parametrize("worker", range(WORKERS))
+def test_random_edits(
+    worker: int, record_property: Callable[[str, object], None]
+) -> None:
+    random = Random(worker)
+    document = Document(generate.SEED)
+    for number in range(EDITS // WORKERS):
+        if len(document.text) > 3000 or random.random() < 0.01:
+            document = Document(generate.SEED)
+        if random.random() < 0.5:  # what was asked for is carried over
+            content(document)
+        start, end, new = generate.edit(random, document.text)
+        expected = document.text[:start] + new + document.text[end:]
+        before = document
+        document = document.edit(start, end, new)
+        assert document.text == expected, (before.text, start, end, new)
+        check(document, Document(expected), thoroughly=number % 3 == 0)
+    if worker == 0:
+        record_property("summary", f"text reader: {EDITS} random edits as read afresh")
+
+
+def test_an_edit_reads_one_function(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = generate.module(300)
+    document = Document(text)
+    assert document.problems() == []
+    read: list[Chunk] = []
+    original = fields._read
+
+    def counting(chunk: Chunk) -> fields.Field:
+        read.append(chunk)
+        return original(chunk)
+
+    monkeypatch.setattr(fields, "_read", counting)
+    place = text.index("(i32.const 150)") + len("(i32.const ")
+    edited = document.edit(place, place + 3, "77")
+    assert edited.problems() == []
+    assert len(read) == 1
+    assert "$f150" in read[0].text
+    shared = sum(a is b for a, b in zip(document.chunks, edited.chunks, strict=True))
+    assert shared == len(document.chunks) - 1
+    assert edited.tables is document.tables
+    assert edited.types is document.types
+    assert edited.edit(place, place + 2, "150").text == text
+
+
+def test_positions_beyond_the_text() -> None:
+    document = Document("(func)")
+    assert document.edit(100, 200, ")").text == "(func))"
+    assert document.edit(-5, 3, "").text == "nc)"
+    assert document.line_start(7) == 0
+    assert document.line_column(99) == (0, 6)
+    empty = Document("")
+    assert empty.line_column(5) == (0, 0)
+    assert empty.line_count == 1
+    assert empty.problems() == []
+    assert empty.edit(0, 0, "(func)").text == "(func)"
+
+
+def test_lines() -> None:
+    document = Document('(module\r\n;; ü\n\t(func \U0001f600)\r(memory 1))\n\n"')
+    assert document.line_count == 6
+    texts = [document.line_text(line) for line in range(6)]
+    assert texts == ["(module", ";; ü", "\t(func \U0001f600)", "(memory 1))", "", '"']
+    assert document.line_column(document.text.index("memory")) == (3, 1)
+    assert document.line_column(len(document.text)) == (5, 1)
