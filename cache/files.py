@@ -13,6 +13,7 @@ import stat
 from time import time
 
 from lbtool.cache.kinds import KINDS
+from lbtool.cache.tree import CHUNK, read
 
 TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class FileStore:
         finally:
             os.close(top)
 
-    def get(self, kind: Kind, key: bytes) -> bytes | None:
+    def get(self, kind: Kind, key: bytes) -> bytes | memoryview | None:
         """Contents of a record's file, None when there is none."""
         try:
             folder = self._open_folder()
@@ -80,11 +81,13 @@ class FileStore:
         finally:
             os.close(fd)
 
-    def _read(self, fd: int) -> bytes:
+    def _read(self, fd: int) -> bytes | memoryview:
         at = os.fstat(fd)
         if not stat.S_ISREG(at.st_mode) or at.st_size > self.limit:
             return b""  # too short for any record
         _note_use(fd, at)
+        if at.st_size > CHUNK:
+            return read(fd, at.st_size)
         parts, left = [], at.st_size
         while left and (part := os.read(fd, left)):
             parts.append(part)

@@ -71,7 +71,7 @@ class Sealer:
             state.update(payload)
         return state.digest()
 
-    def open(self, kind: Kind, key: bytes, blob: bytes) -> memoryview:
+    def open(self, kind: Kind, key: bytes, blob: bytes | memoryview) -> memoryview:
         """Payload of a record, not copied.
 
         Raises `Rejected` with what is wrong first: ``length``, ``tag``, ``format`` or
@@ -80,7 +80,7 @@ class Sealer:
         if len(blob) < OVERHEAD:
             raise Rejected("length")
         payload = memoryview(blob)[START:-TAG_SIZE]
-        head = blob[:START]
+        head = bytes(blob[:START])
         if not _compare_digest(self._tag(kind, head, payload), blob[-TAG_SIZE:]):
             raise Rejected("tag")
         if not head.startswith(LONG if len(payload) > CHUNK else HEADER):

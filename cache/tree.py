@@ -17,7 +17,7 @@ TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CHUNK", "Reading", "digests", "join"]
+__all__ = ["CHUNK", "Reading", "digests", "join", "read"]
 
 CHUNK = 1 << 20
 MOST = 8  # threads; more do not help against memory
@@ -86,11 +86,39 @@ def join(parts: list[bytes], size: int) -> bytes:
     return blake2b(b"%d " % size + b"".join(parts), digest_size=32).digest()
 
 
+def _room(size: int) -> memoryview:
+    """Memory for so much; of much, pages come when a thread first writes there."""
+    if size <= CHUNK:
+        return memoryview(bytearray(size))
+    from mmap import mmap  # noqa: PLC0415 - not for small files
+
+    return memoryview(mmap(-1, size))
+
+
 def _size(fd: int) -> int:
     at = os.fstat(fd)
     if not stat.S_ISREG(at.st_mode):
         raise OSError("not a regular file")
     return at.st_size
+
+
+def read(fd: int, size: int) -> memoryview:
+    """The first `size` bytes of a file, with zeros behind its end. Raises OSError."""
+    view = _room(size)
+
+    def job(k: int) -> None:
+        _fill(fd, view[k * CHUNK : (k + 1) * CHUNK], k * CHUNK)
+
+    _Team(job, -(-size // CHUNK)).wait()
+    return view
+
+
+def _fill(fd: int, part: memoryview, offset: int) -> int:
+    """Read until `part` is full or the file ends; gives the number of bytes."""
+    done = 0
+    while done < len(part) and (n := os.preadv(fd, [part[done:]], offset + done)):
+        done += n
+    return done
 
 
 class Reading:
@@ -103,8 +131,7 @@ class Reading:
         self._fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         try:
             size = _size(self._fd)
-            self.data = bytearray(size)
-            self._view = memoryview(self.data)
+            self.data = self._view = _room(size)
             self._digests = [b""] * max(1, -(-size // CHUNK))
             self._team = _Team(self._job, len(self._digests)) if size > CHUNK else None
         except BaseException:
@@ -113,15 +140,11 @@ class Reading:
 
     def _job(self, k: int) -> None:
         part = self._view[k * CHUNK : (k + 1) * CHUNK]
-        done = 0
-        while done < len(part):
-            n = os.preadv(self._fd, [part[done:]], k * CHUNK + done)
-            if not n:
-                raise OSError("the file became shorter while it was read")
-            done += n
+        if _fill(self._fd, part, k * CHUNK) < len(part):
+            raise OSError("the file became shorter while it was read")
         self._digests[k] = blake2b(part, digest_size=32).digest()
 
-    def result(self) -> tuple[bytearray, bytes]:
+    def result(self) -> tuple[memoryview, bytes]:
         """Contents, and the `join` of their digests."""
         try:
             if self._team is None:

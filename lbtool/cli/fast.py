@@ -97,7 +97,7 @@ def _find(given: Given, reading: Reading) -> Callable[[], tuple[Guest, Data]] | 
     module = known.ready(engine_of(setting), data, digest)
     if module is None:
         return None
-    return lambda: (LbtoolGuest(module, setting), data)
+    return lambda: (LbtoolGuest(module, setting, known), data)
 
 
 def leave(code: int) -> NoReturn:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from lbtool.runtime.engine import Engine
     from lbtool.runtime.module import Module
 
-    # How our engine gets the module of some bytes.
-    Maker = Callable[[Engine, bytes], Module]
 else:
     Protocol = object
 
@@ -84,29 +82,39 @@ class Guest(Protocol):
         """Make the running call trap, from another thread."""
 
 
+class Source(Protocol):
+    """Where our engine gets its code from: `lbtool.cli.modules.Modules`, mostly."""
+
+    def make(self, engine: Engine, data: bytes) -> Module:
+        """The module of these bytes. Raises `lbtool.errors.ModuleError`."""
+
+    def keep(self, facts: tuple[bytes, ...], make: Callable[[], bytes]) -> bytes:
+        """Native code that `make` made now, or another time for the same facts."""
+
+
 def load(
     backend: str,
     data: bytes,
     setting: Setting,
     note: Callable[[str], None],
-    make: Maker | None = None,
+    source: Source | None = None,
 ) -> Guest:
     """Compile and instantiate the binary module `data` on `backend`.
 
-    `note` receives the line that says why ``auto`` took another engine; `make` makes
-    the module for our engine, if not just by compiling. Raises the errors of
-    ``lbtool.errors`` and EngineTrap.
+    `note` receives the line that says why ``auto`` took another engine; from
+    `source` comes the code for our engine, if it is not just compiled. Raises the
+    errors of ``lbtool.errors`` and EngineTrap.
     """
     if backend != "auto":
-        return _load_on(backend, data, setting, make)
+        return _load_on(backend, data, setting, source)
     reason = unfit_machine()
     if reason is None:
         try:
-            return _load_on("lbtool", data, setting, make)
+            return _load_on("lbtool", data, setting, source)
         except UnsupportedError as error:
             reason = f"{error.proposal}: not compiled by lbtool yet"
     note(f"{reason}; running on {FALLBACK.capitalize()}")
-    return _load_on(FALLBACK, data, setting, make)
+    return _load_on(FALLBACK, data, setting, source)
 
 
 def unfit_machine() -> str | None:
@@ -118,14 +126,16 @@ def unfit_machine() -> str | None:
     return f"lbtool's own code needs Linux on x86-64, this is {where}"
 
 
-def _load_on(backend: str, data: bytes, setting: Setting, make: Maker | None) -> Guest:
+def _load_on(
+    backend: str, data: bytes, setting: Setting, source: Source | None
+) -> Guest:
     if backend == "lbtool":
         reason = unfit_machine()
         if reason is not None:
             raise LbtoolError(reason)
         from lbtool.cli.guest_lbtool import load_lbtool  # noqa: PLC0415
 
-        return load_lbtool(data, setting, make)
+        return load_lbtool(data, setting, source)
     from lbtool.cli.guest_wasmtime import load_wasmtime  # noqa: PLC0415
 
     return load_wasmtime(backend, data, setting)

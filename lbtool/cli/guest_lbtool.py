@@ -15,7 +15,7 @@ TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lbtool.cli.guest import Maker
+    from lbtool.cli.guest import Source
     from lbtool.engines import AnyValue
     from lbtool.runtime.engine import Bounds
     from lbtool.runtime.func import Func
@@ -30,8 +30,11 @@ class LbtoolGuest:
 
     engine = "lbtool"
 
-    def __init__(self, module: Module, setting: Setting) -> None:
+    def __init__(
+        self, module: Module, setting: Setting, source: Source | None = None
+    ) -> None:
         self.module = module
+        self._source = source
         self.exports: Sequence[ExportInfo] = tuple(_exports(module))
         self.store = Store(module.engine)
         try:
@@ -49,7 +52,7 @@ class LbtoolGuest:
 
         linker = Linker(self.module.engine)
         if any(each.module == WASI_MODULE for each in self.module.imports):
-            self.store.set_wasi(_wasi(setting))
+            self.store.set_wasi(_wasi(setting, self._source))
             linker.define_wasi()
         return linker.instantiate(self.store, self.module)
 
@@ -117,16 +120,19 @@ def _compiled(engine: Engine, data: bytes) -> Module:
 
 
 def load_lbtool(
-    data: bytes, setting: Setting, make: Maker | None = None
+    data: bytes, setting: Setting, source: Source | None = None
 ) -> LbtoolGuest:
     """Compile and instantiate `data` with our own compiler and runtime."""
-    return LbtoolGuest((make or _compiled)(engine_of(setting), data), setting)
+    make = _compiled if source is None else source.make
+    return LbtoolGuest(make(engine_of(setting), data), setting, source)
 
 
-def _wasi(setting: Setting) -> WasiConfig:
+def _wasi(setting: Setting, source: Source | None) -> WasiConfig:
     from lbtool.runtime.wasi_config import WasiConfig  # noqa: PLC0415 - as Linker
 
     config = WasiConfig()
+    if source is not None:
+        config.keep = source.keep
     config.argv = setting.argv
     config.env = setting.env
     config.inherit_stdio()

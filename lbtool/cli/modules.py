@@ -8,8 +8,8 @@ the image is kept for the next run. Whatever is wrong with an image is a miss.
 from __future__ import annotations
 
 from lbtool.cache.cache import open_cache
-from lbtool.cache.keys import image_key, text_key
-from lbtool.cache.kinds import IMAGE, TEXT
+from lbtool.cache.keys import image_key, shim_key, text_key
+from lbtool.cache.kinds import IMAGE, SHIM, TEXT
 from lbtool.cache.tree import digests, join
 from lbtool.runtime import image, native
 
@@ -53,7 +53,7 @@ class Modules:
 
     def assembled(self, text: Data) -> bytes | None:
         """The binary module of a text that was assembled before."""
-        found = self.cache.file(TEXT, text_key(memoryview(text)))
+        found = self.cache.file(TEXT, text_key(text))
         return None if found is None else bytes(found)
 
     def binary(self, contents: bytes) -> bytes:
@@ -87,6 +87,16 @@ class Modules:
         module = self._built(engine, data)
         self.cache.put_file(IMAGE, _key(engine, digest), image.encode(module))
         return module
+
+    def keep(self, facts: tuple[bytes, ...], make: Callable[[], bytes]) -> bytes:
+        """The shim that `make` made now, or in another run for the same facts."""
+        key = shim_key(*facts, native.cpu_features())
+        found = self.cache.file(SHIM, key)
+        if found is not None:
+            return bytes(found)
+        made = make()
+        self.cache.put_file(SHIM, key, made)
+        return made
 
     def _built(self, engine: Engine, data: bytes) -> Module:
         from lbtool.build import Builder, Options  # noqa: PLC0415 - cold path

@@ -20,7 +20,7 @@ TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from lbtool.cli.guest import Guest, Maker
+    from lbtool.cli.guest import Guest, Source
     from lbtool.cli.report import UsageFault
     from lbtool.cli.run_options import Given
     from lbtool.engines import AnyValue, ExportInfo
@@ -125,7 +125,7 @@ def command(given: Given) -> int:
     def start() -> tuple[Guest, bytes]:
         data = modules.binary(contents)
         setting = request.setting()
-        return load(request.backend, data, setting, note, modules.make), data
+        return load(request.backend, data, setting, note, modules), data
 
     return finish(start, request, given.output)
 
@@ -159,12 +159,14 @@ def finish(
     return 0
 
 
-def attempt(data: bytes, request: Request, make: Maker | None = None) -> Outcome | int:
+def attempt(
+    data: bytes, request: Request, source: Source | None = None
+) -> Outcome | int:
     """Run the binary module `data`; gives results, or the code to end with.
 
     Raises what ``guest.load`` raises, EngineTrap and GuestExit too, and UsageFault.
     """
-    guest = load(request.backend, data, request.setting(), note, make)
+    guest = load(request.backend, data, request.setting(), note, source)
     return _call(guest, data, request)
 
 

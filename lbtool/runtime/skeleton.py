@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     ExternType = FuncType | TableType | MemoryType | GlobalType
     Words = array[int] | memoryview
-    Data = bytes | bytearray
+    Data = bytes | memoryview
 
 __all__ = [
     "ACTIVE",

@@ -12,12 +12,12 @@ from __future__ import annotations
 from lbtool.errors import LinkError
 from lbtool.records import record
 from lbtool.runtime import wasi_native
-from lbtool.runtime.wasi_config import WasiConfig, WasiError
+from lbtool.runtime.wasi_config import WasiConfig, WasiError, library_identity
 from lbtool.runtime.wasi_shim import ShimFunction, ShimMemory, encode_shim
 
 TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = ["Exit", "Wasi", "WasiConfig", "WasiError", "WasiShim"]
 
@@ -89,10 +89,14 @@ class WasiShim:
         memory: ShimMemory | None,
     ) -> None:
         data = encode_shim(functions, memory)
+        given = len(functions), memory is not None
         try:
-            self.native = wasi_native.Shim(
-                wasi.native, data, len(functions), memory is not None
-            )
+            code = wasi.config.keep((data, library_identity()), _compiled(data))
+            try:
+                self.native = wasi_native.Shim(wasi.native, code, *given)
+            except LookupError:  # what was kept does not suit; or the imports do not
+                code = wasi_native.compile_shim(data)
+                self.native = wasi_native.Shim(wasi.native, code, *given)
         except LookupError as error:
             raise LinkError(_one_line(str(error))) from None
 
@@ -121,6 +125,10 @@ class WasiShim:
         previous pages, or 2**64 - 1 when the limits or the system say no.
         """
         return self.native.grow_hook()
+
+
+def _compiled(data: bytes) -> Callable[[], bytes]:
+    return lambda: wasi_native.compile_shim(data)
 
 
 def _one_line(problem: str) -> str:

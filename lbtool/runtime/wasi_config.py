@@ -18,7 +18,7 @@ from lbtool.runtime import wasi_native
 
 TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 LIBRARY = "linux-x86_64/_libwasmtime.so"  # inside the wasmtime package
 
@@ -62,6 +62,12 @@ class Stream:
     capture: Capture | None = None  # kept alive: its path is a descriptor's number
 
 
+def just_made(facts: tuple[bytes, ...], make: Callable[[], bytes]) -> bytes:
+    """Keep nothing."""
+    del facts
+    return make()
+
+
 class WasiConfig:
     """What a WASI program gets to see. Plain data: use it for any number of instances.
 
@@ -80,6 +86,9 @@ class WasiConfig:
         self._env: tuple[tuple[bytes, bytes], ...] = ()
         self._stdin = self._stdout = self._stderr = Stream(NONE)
         self._preopens: tuple[tuple[bytes, bytes, bool], ...] = ()
+        # May give native code that it was given before for the same facts: its place
+        # has to be one where nobody else writes.
+        self.keep = just_made
 
     @property
     def argv(self) -> tuple[str, ...]:
@@ -204,15 +213,25 @@ def _utf8(text: bytes) -> bool:
     return True
 
 
-def _load() -> None:
-    """Bind wasmtime's library without importing its package."""
+def _library() -> str:
+    """Path of wasmtime's library, found without importing its package."""
     # As importlib.util.find_spec, whose module takes milliseconds.
     specs = (each.find_spec("wasmtime", None) for each in sys.meta_path)
     spec = next(filter(None, specs), None)
     if spec is None or not spec.submodule_search_locations:
         raise WasiError("WASI needs the Python package wasmtime")
-    path = f"{spec.submodule_search_locations[0]}/{LIBRARY}"
+    return f"{spec.submodule_search_locations[0]}/{LIBRARY}"
+
+
+def library_identity() -> bytes:
+    """Size, times and inode of wasmtime's library: what its code is kept under."""
+    at = os.stat(_library())  # noqa: PTH116 - no pathlib here
+    return b"%d %d %d %d" % (at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino)
+
+
+def _load() -> None:
+    """Bind wasmtime's library."""
     try:
-        wasi_native.load(os.fsencode(path))
+        wasi_native.load(os.fsencode(_library()))
     except OSError as error:
         raise WasiError(f"cannot load wasmtime: {error}") from error

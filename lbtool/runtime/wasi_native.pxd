@@ -22,6 +22,9 @@ cdef extern from "wasi.h" nogil:
     int lb_wasi_output(lb_wasi *wasi, int fd, int kind, const char *path, int target)
     char *lb_wasi_start(lb_wasi *wasi)
     char *lb_wasi_failure(lb_wasi *wasi)
+    char *lb_shim_compile(const uint8_t *bytes, size_t size, uint8_t **code,
+                          size_t *code_size)
+    void lb_code_free(uint8_t *code, size_t code_size)
     char *lb_shim_open(lb_wasi *wasi, const uint8_t *bytes, size_t size, size_t n,
                        int has_memory, lb_shim **shim)
     void lb_shim_free(lb_shim *shim)

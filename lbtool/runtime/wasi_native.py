@@ -39,6 +39,20 @@ def load(path):
         raise OSError(take_text(problem))
 
 
+@cython.locals(problem="char *", code="uint8_t *", size="size_t")
+def compile_shim(shim):
+    """Machine code of a shim in wasmtime's own form. LookupError: its refusal."""
+    problem = lb_shim_compile(
+        shim, len(shim), cython.address(code), cython.address(size)
+    )
+    if problem != cython.NULL:
+        raise LookupError(take_text(problem))
+    try:
+        return cython.cast("const char *", code)[:size]
+    finally:
+        lb_code_free(code, size)
+
+
 class Environment:
     """One wasmtime store with the settings and the open files of WASI programs."""
 
@@ -99,17 +113,20 @@ class Environment:
 
 
 class Shim:
-    """A guest's memory and wrapped functions. LookupError: wasmtime's refusal."""
+    """A guest's memory and wrapped functions. LookupError: wasmtime's refusal.
+
+    The code is that of `compile_shim`; it is run, so it must come from nobody else.
+    """
 
     @cython.locals(environment=Environment, problem="char *")
-    def __cinit__(self, environment, shim, n_functions, has_memory):
+    def __cinit__(self, environment, code, n_functions, has_memory):
         if not environment.started:
             raise RuntimeError("the WASI environment has not been started")
         self.environment = environment
         problem = lb_shim_open(
             environment.handle,
-            shim,
-            len(shim),
+            code,
+            len(code),
             n_functions,
             has_memory,
             cython.address(self.handle),

@@ -2,36 +2,239 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.helpers import EXAMPLES, lbtool, output, write_module
+from tests.data import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 HEAVY = ("wasmtime", "pygls", "diskcache", "rich", "iced_x86", "asyncio")
 SCRIPT = """
-import sys
-from lbtool.cli.main import main
+import sys, os
+sys.path.insert(0, {root!r})
+before = set(sys.modules)
+from lbtool.cli import fast
+def tell(code=0):
+    sys.stdout.flush()
+    sys.modules.pop("json", None)
+    names = sorted(set(sys.modules) - before)
+    print(*names, file=sys.stderr)
+    os._exit(code)
+fast.os = type("os", (), {{"_exit": tell, "environ": os.environ}})
 sys.argv = ["lbtool", *{arguments!r}]
 try:
-    main()
+    fast.main()
 except SystemExit as end:
-    assert not end.code, end.code
-finally:
-    print(*sorted(sys.modules), file=sys.stderr)
+    tell(end.code or 0)
 """
+# The modules of lbtool that any warm run imports.
+ALWAYS = """
+lbtool lbtool.abi lbtool.buffers lbtool.cache lbtool.cache.cache lbtool.cache.files
+lbtool.cache.keys lbtool.cache.kinds lbtool.cache.private lbtool.cache.seal
+lbtool.cache.tree lbtool.cli lbtool.cli.fast lbtool.cli.guest lbtool.cli.guest_lbtool
+lbtool.cli.modules lbtool.cli.run_options lbtool.cli.running lbtool.cli.values
+lbtool.config lbtool.config.load lbtool.config.table lbtool.engines
+lbtool.engines.values lbtool.errors lbtool.records lbtool.runtime lbtool.runtime.cells
+lbtool.runtime.engine lbtool.runtime.func lbtool.runtime.global_
+lbtool.runtime.handlers lbtool.runtime.image lbtool.runtime.instance
+lbtool.runtime.instantiate lbtool.runtime.linked lbtool.runtime.matching
+lbtool.runtime.memory lbtool.runtime.module lbtool.runtime.native
+lbtool.runtime.rooms lbtool.runtime.scope lbtool.runtime.signatures
+lbtool.runtime.skeleton lbtool.runtime.store lbtool.runtime.table lbtool.wasm
+lbtool.wasm.profile lbtool.wasm.types
+""".split()
+WASI = """
+lbtool.runtime.linker lbtool.runtime.wasi lbtool.runtime.wasi_config
+lbtool.runtime.wasi_link lbtool.runtime.wasi_native lbtool.runtime.wasi_shim
+""".split()
+# Of Python's own: in C, or imported by the interpreter's start in most installations.
+PYTHON = frozenset(
+    {"__future__", "_blake2", "_operator", "atexit", "faulthandler", "gc"}
+)
+CYTHON = ("_cython", "cython_runtime")
 
 
-def imported(*arguments: str) -> set[str]:
-    script = SCRIPT.format(arguments=list(arguments))
+@pytest.fixture
+def place(tmp_path: Path) -> dict[str, str]:
+    return {
+        "LBTOOL_CACHE_DIR": str(tmp_path / "cache"),
+        "LBTOOL_STATE_DIR": str(tmp_path / "state"),
+    }
+
+
+def run(place: dict[str, str], *arguments: str | Path) -> tuple[str, list[str]]:
+    """Stdout, and the modules that were imported beyond a bare interpreter's."""
+    words = [str(each) for each in arguments]
+    script = SCRIPT.format(arguments=words, root=str(ROOT))
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        [sys.executable, "-I", "-S", "-c", script],
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env=os.environ | place,
     )
-    assert done.stdout
-    return {name.partition(".")[0] for name in done.stderr.split()}
+    assert done.returncode == 0, done.stderr
+    return done.stdout, done.stderr.split("\n")[-2].split()
+
+
+def ours(names: list[str]) -> list[str]:
+    return [name for name in names if name.partition(".")[0] == "lbtool"]
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",)])
 def test_help_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
-    names = imported(*arguments)
+    script = (
+        "import sys\nfrom lbtool.cli.main import dispatch\n"
+        f"assert not dispatch({list(arguments)!r})\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    names = {name.partition(".")[0] for name in done.stderr.split()}
+    assert done.stdout
     assert "click" in names
     assert not names & set(HEAVY)
+
+
+def test_a_warm_run_imports_exactly_this(place: dict[str, str], tmp_path: Path) -> None:
+    path = write_module(tmp_path, (EXAMPLES / "fib.wat").read_text(), "fib")
+    cold = lbtool("run", "--invoke", "fib", path, "10", env=place)
+    out, names = run(place, "run", "--invoke", "fib", path, "10")
+    assert out == output(cold) == "89\n"
+    assert ours(names) == sorted(ALWAYS)
+    rest = set(names) - set(ALWAYS)
+    assert {n for n in rest if not n.startswith(CYTHON)} <= PYTHON
+
+
+@pytest.mark.parametrize("suffix", [".wat", ".wasm"])
+def test_a_warm_wasi_run_imports_exactly_this(
+    place: dict[str, str], tmp_path: Path, suffix: str
+) -> None:
+    """Neither for text: it was assembled before."""
+    text = """(module
+      (import "wasi_snapshot_preview1" "fd_write"
+        (func $w (param i32 i32 i32 i32) (result i32)))
+      (memory (export "memory") 1)
+      (data (i32.const 0) "\\08\\00\\00\\00\\03\\00\\00\\00hi\\n")
+      (func (export "_start") (drop (call $w (i32.const 1) (i32.const 0)
+        (i32.const 1) (i32.const 20)))))"""
+    path = write_module(tmp_path, text)
+    if suffix == ".wat":
+        path = tmp_path / "m.wat"
+        path.write_text(text)
+    assert output(lbtool("run", path, env=place)) == "hi\n"
+    site = [p for p in sys.path if p.endswith("site-packages")]
+    code = SCRIPT.format(arguments=["run", str(path)], root=str(ROOT))
+    code = code.replace("before =", f"sys.path += {site!r}\nbefore =", 1)
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | place,
+    )
+    assert (done.returncode, done.stdout) == (0, "hi\n"), done.stderr
+    names = done.stderr.split("\n")[-2].split()
+    assert ours(names) == sorted([*ALWAYS, *WASI])
+    assert "wasmtime" not in names
+
+
+def test_what_is_unusual_goes_to_click(place: dict[str, str]) -> None:
+    fib = str(EXAMPLES / "fib.wat")
+    for arguments, code, text in (
+        (("run", "--help"), 0, "Usage: "),
+        (("run", "--no-such"), 2, "No such option"),
+        (("run", "--timeout", "no", fib), 2, "not a valid"),
+        (("run", "--env", "=x", fib), 2, "has no name"),
+        (("run",), 2, "Missing argument"),
+        (("run", "absent.wasm"), 2, "No such file"),
+    ):
+        done = lbtool(*arguments, env=place)
+        said = (done.stdout + done.stderr).decode()
+        assert done.returncode == code, said
+        assert text.lower() in said.lower(), said
+
+
+@pytest.mark.parametrize("arguments", [
+    ("--invoke", "fib", "FILE", "7"),
+    ("--invoke=fib", "--", "FILE", "7"),
+    ("FILE", "--invoke", "fib", "7"),
+    ("FILE", "--invoke=fib", "--", "7"),
+    ("--no-cache", "--invoke", "fib", "FILE", "7"),
+    ("--wasm=2.0", "--bounds", "explicit", "FILE", "--invoke", "fib", "7"),
+])  # fmt: skip
+def test_both_parsers_agree(place: dict[str, str], arguments: tuple[str, ...]) -> None:
+    given = [str(EXAMPLES / "fib.wat") if x == "FILE" else x for x in arguments]
+    results = [output(lbtool("run", *given, env=place)) for _ in range(2)]
+    assert results == ["21\n", "21\n"]
+
+
+def test_json_of_a_trap_and_of_an_error(place: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "m.wat"
+    path.write_text(
+        "(module\n  (func $d (param i32) (result i32)\n"
+        "    (i32.div_s (i32.const 1) (local.get 0)))\n"
+        '  (func (export "f") (param i32) (result i32)\n'
+        "    (call $d (local.get 0))))\n"
+    )
+    for _ in range(2):
+        done = lbtool("run", path, "--format", "json", "--invoke", "f", "0", env=place)
+        assert done.returncode == 134
+        trap = json.loads(done.stdout)["trap"]
+        assert trap["kind"] == trap["message"] == "integer divide by zero"
+        assert [(f["func"], f["line"], f["column"]) for f in trap["backtrace"]] == [
+            (0, 3, 6),
+            (1, 5, 6),
+        ]
+    done = lbtool("run", path, "--invoke", "f", "0", env=place)
+    assert b"m.wat:3:6\n" in done.stderr
+    assert b"(i32.div_s (i32.const 1)" in done.stderr
+    assert done.stderr.count(b"divide by zero") == 1
+    path.write_text('(module (func (export "f") (result i32)))')
+    done = lbtool("run", path, "--format", "json", "--invoke", "f", env=place)
+    assert done.returncode == 1
+    (found,) = json.loads(done.stdout)["diagnostics"]
+    assert (found["code"], found["line"]) == ("E0210", 1)
+
+
+def test_a_module_for_another_host_is_told_so(
+    place: dict[str, str], tmp_path: Path
+) -> None:
+    path = write_module(tmp_path, '(module (import "env" "f" (func)))')
+    done = lbtool("run", path, env=place)
+    assert done.returncode == 1
+    assert b"hint: the module is made for the JavaScript" in done.stderr
+
+
+def test_one_argument(place: dict[str, str]) -> None:
+    done = lbtool("run", EXAMPLES / "fib.wat", "--invoke", "fib", env=place)
+    assert b"takes 1 argument, not 0" in done.stderr
+
+
+@pytest.mark.parametrize("trouble", ["file", "read-only", "no-home"])
+def test_trouble_with_the_cache_is_one_warning(trouble: str, tmp_path: Path) -> None:
+    where = tmp_path / "place"
+    env = {"LBTOOL_CACHE_DIR": str(where), "LBTOOL_STATE_DIR": str(tmp_path / "s")}
+    if trouble == "file":
+        where.write_text("no directory")
+    elif trouble == "read-only":
+        where.mkdir(mode=0o755)
+        where.chmod(0o777)
+    else:
+        env = {"HOME": "", "LBTOOL_CACHE_DIR": "", "XDG_CACHE_HOME": ""}
+    for _ in range(2):
+        done = lbtool("run", EXAMPLES / "fib.wat", "--invoke", "fib", "10", env=env)
+        assert output(done) == "89\n"
+        lines = done.stderr.decode().splitlines()
+        assert len(lines) <= 1, lines
+        assert all(line.startswith("warning: ") for line in lines)

@@ -6,13 +6,17 @@ import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from lbtool.errors import LinkError
 from lbtool.runtime.wasi import Exit, Wasi, WasiConfig, WasiError, WasiShim
-from lbtool.runtime.wasi_native import Shim
+from lbtool.runtime.wasi_native import Shim, compile_shim
 from lbtool.runtime.wasi_shim import ShimFunction, ShimMemory, encode_shim
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 I32 = 0x7F
 MODULE = "wasi_snapshot_preview1"
@@ -132,10 +136,34 @@ def test_a_shim_that_is_none_is_refused() -> None:
     wasi = Wasi(WasiConfig())
     with pytest.raises(LookupError):
         Shim(wasi.native, b"no module", 0, False)
+    with pytest.raises(LookupError):
+        compile_shim(b"no module")
+    empty = compile_shim(encode_shim([], None))
     with pytest.raises(LookupError, match="no function f0"):
-        Shim(wasi.native, encode_shim([], None), 1, False)
+        Shim(wasi.native, empty, 1, False)
     with pytest.raises(LookupError, match="no memory"):
-        Shim(wasi.native, encode_shim([], None), 0, True)
+        Shim(wasi.native, empty, 0, True)
+
+
+def test_kept_code_is_used_and_made_again_when_it_does_not_suit() -> None:
+    kept: dict[tuple[bytes, ...], bytes] = {}
+    made = []
+
+    def keep(facts: tuple[bytes, ...], make: Callable[[], bytes]) -> bytes:
+        if facts not in kept:
+            made.append(facts)
+            kept[facts] = make()
+        return kept[facts]
+
+    config = WasiConfig()
+    config.keep = keep
+    for _ in range(3):
+        assert shim(ShimMemory(1, None), config).place is not None
+    assert len(made) == 1
+    kept[made[0]] = b"of another version"
+    assert shim(ShimMemory(1, None), config).place is not None
+    shim(ShimMemory(2, None), config)
+    assert len(made) == 2
 
 
 def test_missing_files_and_directories_are_named(tmp_path: Path) -> None:

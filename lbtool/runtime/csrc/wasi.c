@@ -220,10 +220,28 @@ char *lb_wasi_failure(lb_wasi *wasi) {
 
 /* ---- shims */
 
+char *lb_shim_compile(const uint8_t *bytes, size_t size, uint8_t **code, size_t *code_size) {
+  void *module = NULL;
+  wt_bytes made = {0, NULL};
+  void *error = api.wasmtime_module_new(engine, bytes, size, &module);
+  if (error) return take_error(error);
+  error = api.wasmtime_module_serialize(module, &made);
+  api.wasmtime_module_delete(module);
+  if (error) return take_error(error);
+  *code = (uint8_t *)made.data;
+  *code_size = made.size;
+  return NULL;
+}
+
+void lb_code_free(uint8_t *code, size_t code_size) {
+  wt_bytes made = {code_size, (char *)code};
+  api.wasm_byte_vec_delete(&made);
+}
+
 static char *instantiate(lb_wasi *wasi, const uint8_t *bytes, size_t size,
                          wt_instance *instance) {
   void *module = NULL, *trap = NULL;
-  void *error = api.wasmtime_module_new(engine, bytes, size, &module);
+  void *error = api.wasmtime_module_deserialize(engine, bytes, size, &module);
   if (error) return take_error(error);
   void *linker = api.wasmtime_linker_new(engine);
   error = api.wasmtime_linker_define_wasi(linker);

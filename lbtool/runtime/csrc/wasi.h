@@ -31,7 +31,11 @@ char *lb_wasi_start(lb_wasi *wasi);
 /* What made the last function fail as a whole, or NULL; it is forgotten then. */
 char *lb_wasi_failure(lb_wasi *wasi);
 
-/* Instantiate a shim with n wrapped functions, and a memory when has_memory. */
+/* Compile a shim; `code` is wasmtime's own form, to be given to lb_code_free. */
+char *lb_shim_compile(const uint8_t *bytes, size_t size, uint8_t **code, size_t *code_size);
+void lb_code_free(uint8_t *code, size_t code_size);
+/* Instantiate a compiled shim with n wrapped functions, and a memory when has_memory. The
+ * code is run: it must be ours. */
 char *lb_shim_open(lb_wasi *wasi, const uint8_t *bytes, size_t size, size_t n,
                    int has_memory, lb_shim **shim);
 void lb_shim_free(lb_shim *shim);

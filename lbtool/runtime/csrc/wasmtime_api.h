@@ -54,6 +54,8 @@ enum { WT_OPT_NONE = 0, WT_REGALLOC_SINGLE_PASS = 1 };
   X(bool, wasi_config_preopen_dir, (void *, const char *, const char *, bool))              \
   X(void *, wasmtime_module_new, (void *, const uint8_t *, size_t, void **))                \
   X(void, wasmtime_module_delete, (void *))                                                 \
+  X(void *, wasmtime_module_serialize, (void *, wt_bytes *))                                \
+  X(void *, wasmtime_module_deserialize, (void *, const uint8_t *, size_t, void **))        \
   X(void *, wasmtime_linker_new, (void *))                                                  \
   X(void, wasmtime_linker_delete, (void *))                                                 \
   X(void *, wasmtime_linker_define_wasi, (void *))                                          \
