@@ -28,6 +28,7 @@ ENUMS = (
 )
 # Each after what it needs.
 CORE = (
+    "lbtool.compiler.artifact",
     "lbtool.x64.assembler",
     "lbtool.compiler.tables",
     "lbtool.compiler.places",

@@ -1,12 +1,14 @@
 """What compiling one canonical function yields; position-independent, module-
 independent.
 
-Named tuples, not dataclasses: thousands are made per module, and these are made faster.
+A module has thousands. `Artifact` is a named tuple, because that is made faster than a
+dataclass; a `CompiledFunction` that comes from a batch only knows where in the batch's
+buffers its parts are, and cuts them out when somebody asks.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Artifact(NamedTuple):
@@ -24,7 +26,7 @@ class Artifact(NamedTuple):
     sites: bytes
 
 
-class CompiledFunction(NamedTuple):
+class CompiledFunction:
     """An artifact bound to a module: slot i of the artifact is index ``binding[i]``.
 
     binding     packed little-endian i32, one per slot, in the space of its kind
@@ -32,7 +34,88 @@ class CompiledFunction(NamedTuple):
     imported    one byte per slot, 1 if the slot's item is imported
     """
 
-    artifact: Artifact
-    binding: bytes
-    slot_kinds: bytes
-    imported: bytes
+    def __init__(
+        self, artifact: Artifact, binding: bytes, slot_kinds: bytes, imported: bytes
+    ) -> None:
+        self._artifact: Artifact | None = artifact
+        self._binding: bytes | None = binding
+        self._slot_kinds: bytes | None = slot_kinds
+        self._imported: bytes | None = imported
+        self._data = self._words = memoryview(b"")
+        self._at = self._word = self._frame_size = 0
+        self._n_code = self._n_relocs = self._n_sites = self._n_slots = 0
+
+    def lies(self, data: memoryview, at: int, n_code: int, n_slots: int) -> int:
+        """Instead of `__init__`: code, slot kinds and origins are in `data` at `at`."""
+        self._artifact = self._binding = self._slot_kinds = self._imported = None
+        self._data, self._at = data, at
+        self._n_code, self._n_slots = n_code, n_slots
+        return 0
+
+    def has(
+        self,
+        tables: memoryview,
+        word: int,
+        frame_size: int,
+        n_relocs: int,
+        n_sites: int,
+    ) -> int:
+        """Instead of `__init__`: relocations, sites and binding are u32 in `tables`."""
+        self._words, self._word = tables, word
+        self._frame_size = frame_size
+        self._n_relocs, self._n_sites = n_relocs, n_sites
+        return 0
+
+    @property
+    def artifact(self) -> Artifact:
+        """Code and tables, the same in every module."""
+        if self._artifact is None:
+            relocs = 4 * self._word
+            sites = relocs + 4 * self._n_relocs
+            self._artifact = Artifact(
+                bytes(self._data[self._at : self._at + self._n_code]),
+                self._frame_size,
+                bytes(self._words[relocs:sites]),
+                bytes(self._words[sites : sites + 4 * self._n_sites]),
+            )
+        return self._artifact
+
+    @property
+    def binding(self) -> bytes:
+        """Indices of the slots in the module."""
+        if self._binding is None:
+            first = 4 * (self._word + self._n_relocs + self._n_sites)
+            self._binding = bytes(self._words[first : first + 4 * self._n_slots])
+        return self._binding
+
+    @property
+    def slot_kinds(self) -> bytes:
+        """What the slots are."""
+        if self._slot_kinds is None:
+            first = self._at + self._n_code
+            self._slot_kinds = bytes(self._data[first : first + self._n_slots])
+        return self._slot_kinds
+
+    @property
+    def imported(self) -> bytes:
+        """Which slots come from outside of the module."""
+        if self._imported is None:
+            first = self._at + self._n_code + self._n_slots
+            self._imported = bytes(self._data[first : first + self._n_slots])
+        return self._imported
+
+    def parts(self) -> tuple[Artifact, bytes, bytes, bytes]:
+        """All four, as the constructor takes them."""
+        return self.artifact, self.binding, self.slot_kinds, self.imported
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CompiledFunction) and self.parts() == other.parts()
+
+    def __hash__(self) -> int:
+        return hash(self.parts())
+
+    def __repr__(self) -> str:
+        return f"CompiledFunction{self.parts()!r}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return CompiledFunction, self.parts()

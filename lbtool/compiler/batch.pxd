@@ -1,4 +1,5 @@
 cimport cython
+from lbtool.compiler.artifact cimport CompiledFunction
 from lbtool.compiler.codes cimport *
 from lbtool.compiler.function cimport Function
 from lbtool.compiler.generator cimport Generator
@@ -13,8 +14,7 @@ cdef class Batch:
     cdef public bint strict
     cdef bint scanned
     # bodies to compile
-    cdef int[::1] starts
-    cdef int[::1] ends
+    cdef int[::1] ranges  # start and end of each
     cdef int[::1] types
     # compiled so far
     cdef public int done
@@ -28,3 +28,8 @@ cdef class Batch:
     cdef int run(self, int last) except -1 nogil
     cdef int one(self, int k) except -1 nogil
     cdef int store(self, int k) except -1 nogil
+    @cython.locals(
+        f=CompiledFunction, k=int, record=int, at=Py_ssize_t, word=Py_ssize_t,
+        n_code=int, frame_size=int, n_relocs=int, n_sites=int, n_slots=int,
+    )
+    cpdef list results(self)

@@ -1,18 +1,20 @@
 """Many functions in a row without the GIL: what a compiling thread runs.
 
-Scan, generate and store are repeated over a run of bodies; results collect in flat
-buffers, and become `CompiledFunction` objects when the run is over. The GIL is needed
-only to grow a buffer.
+Scan, generate and store are repeated over a run of bodies. Results collect in flat
+buffers, where the `CompiledFunction` objects that are made when the run is over leave
+them. The GIL is needed only to grow a buffer.
 """
 
 from __future__ import annotations
 
 from array import array
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import cython
 
-from lbtool.compiler.artifact import Artifact, CompiledFunction
+from lbtool.buffers import grown, ints, octets, words
+from lbtool.compiler.artifact import CompiledFunction
 from lbtool.compiler.function import Function
 from lbtool.compiler.generator import Generator
 from lbtool.compiler.scan import Scanner
@@ -43,8 +45,8 @@ class Batch:
         self.scanner.bind(env, self.function)
         self.scanned = False
         self.done = self.status = self.n_bytes = self.n_words = 0
-        self.bytes = memoryview(bytearray(1 << 16))
-        self.words = memoryview(array("I", bytes(1 << 16)))
+        self.ranges = self.types = self.records = ints(1)
+        self.bytes, self.words = octets(1), words(1)
 
     def compile(
         self, bodies: Sequence[tuple[int, int]], types: Sequence[int]
@@ -55,14 +57,18 @@ class Batch:
         bodies, and `status` says why. RuntimeError for a bug in the generator.
         """
         n = len(bodies)
-        self.starts = _ints(start for start, _ in bodies)
-        self.ends = _ints(end for _, end in bodies)
+        self.ranges = _ints(chain.from_iterable(bodies))
         self.types = _ints(types)
-        self.records = _ints([0] * (BATCH_FIELDS * n))
+        self.records = ints(BATCH_FIELDS * n + 1)
         self.done = self.n_bytes = self.n_words = 0
         self.scanned = False
         self.status = OK
-        longest = max((end - start for start, end in bodies), default=0)
+        size = longest = 0
+        for start, end in bodies:
+            size += end - start
+            longest = max(longest, end - start)
+        # by experience; what is not used is not touched
+        self.bytes, self.words = octets(3 * size + 4096), words(size // 2 + 4096)
         self.scanner.reserve(longest)
         self.generator.reserve(longest)
         while self.done < n and self.status == OK:
@@ -84,13 +90,8 @@ class Batch:
         elif generator.overflowed():
             generator.grow()
         else:
-            code, words = (
-                bytearray(2 * len(self.bytes)),
-                array("I", bytes(8 * len(self.words))),
-            )
-            code[: self.n_bytes] = bytes(self.bytes[: self.n_bytes])
-            words[: self.n_words] = array("I", bytes(self.words[: self.n_words]))
-            self.bytes, self.words = memoryview(code), memoryview(words)
+            self.bytes = grown(self.bytes, 2 * len(self.bytes))
+            self.words = grown(self.words, 2 * len(self.words))
 
     def run(self, last: int) -> int:
         """Compile on until body `last`, or until something needs the GIL."""
@@ -100,7 +101,9 @@ class Batch:
 
     def one(self, k: int) -> int:
         if not self.scanned:
-            self.status = self.scanner.run(self.types[k], self.starts[k], self.ends[k])
+            self.status = self.scanner.run(
+                self.types[k], self.ranges[2 * k], self.ranges[2 * k + 1]
+            )
             if self.status != OK:
                 return 0
             if self.strict:
@@ -152,29 +155,19 @@ class Batch:
         return 0
 
     def results(self) -> list[CompiledFunction]:
-        """The flat buffers as objects."""
-        data = bytes(self.bytes[: self.n_bytes])
-        words = bytes(self.words[: self.n_words])
+        """A `CompiledFunction` for each of the bodies that are done."""
+        data, tables = memoryview(self.bytes), memoryview(self.words).cast("B")
         found = []
         at = word = 0
         for k in range(self.done):
             record = BATCH_FIELDS * k
-            code = at + self.records[record]
-            kinds = code + self.records[record + 4]
-            end = kinds + self.records[record + 4]
-            relocs = word + 4 * self.records[record + 2]
-            sites = relocs + 4 * self.records[record + 3]
-            slots = sites + 4 * self.records[record + 4]
-            artifact = Artifact(
-                data[at:code],
-                self.records[record + 1],
-                words[word:relocs],
-                words[relocs:sites],
-            )
-            found.append(
-                CompiledFunction(
-                    artifact, words[sites:slots], data[code:kinds], data[kinds:end]
-                )
-            )
-            at, word = end, slots
+            n_code, frame_size = self.records[record], self.records[record + 1]
+            n_relocs, n_sites = self.records[record + 2], self.records[record + 3]
+            n_slots = self.records[record + 4]
+            f = CompiledFunction.__new__(CompiledFunction)
+            f.lies(data, at, n_code, n_slots)
+            f.has(tables, word, frame_size, n_relocs, n_sites)
+            at += n_code + 2 * n_slots
+            word += n_relocs + n_sites + n_slots
+            found.append(f)
         return found

@@ -17,6 +17,7 @@ from lbtool.compiler.labels import Labels
 if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
     from lbtool.compiler.codes import *  # noqa: F403
+    from lbtool.compiler.places import ctz
     from lbtool.x64.encodings import *  # noqa: F403
 
 
@@ -92,7 +93,7 @@ class Driver(Labels):
         self.fence(label, nparams)
         self.settle_loop(k)
         self.place_args(label)
-        if self.overflow:
+        if self.asm.overflow:
             return 0
         self.lab_set[label] = 1
         self.lab_reg[label] = self.values.pin_reg
@@ -114,7 +115,7 @@ class Driver(Labels):
             or self.function.loop_start[k + 1] > self.function.loop_end[k]
         )
 
-    @cython.locals(bit=cython.longlong)
+    @cython.locals(bit=cython.longlong, m=cython.longlong)
     def settle_loop(self, k: int) -> int:
         """Where pins live at the head of the k-th loop.
 
@@ -126,32 +127,32 @@ class Driver(Labels):
         start = self.function.loop_start[k]
         end = self.function.loop_end[k]
         calls = self.function.loop_calls[k]
-        h = 0
-        while h < 32:
-            if (self.values.homes >> h) & 1:
-                bit = 1
-                bit <<= h
-                l = self.values.local_of[h]
-                written = 0
-                if (
-                    self.function.local_first_write[l] <= end
-                    and self.function.local_last_write[l] >= start
-                ):
-                    written = 1
-                used = 1 if self.function.local_last_use[l] >= start else 0
-                if self.values.pin_zero & bit and written:
-                    self.values.pin_load(h)
-                if self.values.pin_mem & bit and used and calls == 0:
-                    self.values.pin_load(h)
-                if self.values.pin_reg & bit:
-                    if written:
-                        self.values.pin_mem &= ~bit
-                    elif calls and used and not self.values.pin_mem & bit:
-                        self.values.store_slot(
-                            h, self.values.ltype[l], self.values.ldisp[l]
-                        )
-                        self.values.pin_mem |= bit
-            h += 1
+        m = self.values.homes
+        while m != 0:
+            h = ctz(m)
+            m &= m - 1
+            bit = 1
+            bit <<= h
+            l = self.values.local_of[h]
+            written = 0
+            if (
+                self.function.local_first_write[l] <= end
+                and self.function.local_last_write[l] >= start
+            ):
+                written = 1
+            used = 1 if self.function.local_last_use[l] >= start else 0
+            if self.values.pin_zero & bit and written:
+                self.values.pin_load(h)
+            if self.values.pin_mem & bit and used and calls == 0:
+                self.values.pin_load(h)
+            if self.values.pin_reg & bit:
+                if written:
+                    self.values.pin_mem &= ~bit
+                elif calls and used and not self.values.pin_mem & bit:
+                    self.values.store_slot(
+                        h, self.values.ltype[l], self.values.ldisp[l]
+                    )
+                    self.values.pin_mem |= bit
         return 0
 
     def unless(self, otherwise: int, nparams: int, end: int) -> int:
@@ -160,7 +161,7 @@ class Driver(Labels):
         self.fence(otherwise, nparams)
         self.lab_height[end] = self.lab_height[otherwise]
         self.establish(otherwise)
-        if self.overflow:
+        if self.asm.overflow:
             return 0
         if self.differs(otherwise):
             self.conform(otherwise)
@@ -208,7 +209,7 @@ class Driver(Labels):
         """br, return, and the end of an if arm before else."""
         self.values.force_pending()
         self.establish(label)
-        if self.overflow:
+        if self.asm.overflow:
             return 0
         self.conform(label)
         self.goto_label(label)
@@ -220,7 +221,7 @@ class Driver(Labels):
         cc = self.ints.condition()
         self.values.force_pending()
         self.establish(label)
-        if self.overflow:
+        if self.asm.overflow:
             return 0
         if self.differs(label):
             skip = self.jump_if(cc ^ 1, -1)
@@ -266,7 +267,7 @@ class Driver(Labels):
         i = 0
         while i <= n:
             self.establish(self.micro.targets[i])
-            if self.overflow:
+            if self.asm.overflow:
                 return 0
             i += 1
         self.stamp += 1

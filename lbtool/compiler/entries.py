@@ -17,6 +17,7 @@ from lbtool.compiler.places import Places
 if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
     from lbtool.compiler.codes import *  # noqa: F403
+    from lbtool.compiler.places import ctz
     from lbtool.x64.encodings import *  # noqa: F403
 
 
@@ -37,7 +38,7 @@ class Entries(Places):
                 if m == 0:
                     self.failed = 1
                     return 0
-        r = self.lowest(m)
+        r = ctz(m)
         one = 1
         self.free &= ~(one << r)
         self.owner[r] = TAKEN
@@ -47,15 +48,12 @@ class Entries(Places):
     def make_room(self, mask: int) -> int:
         """Free one register of the mask: spill the deepest entry, else evict a pin."""
         best = -1
-        r = 0
-        while r < 32:
-            if (
-                (mask >> r) & 1
-                and self.owner[r] >= 0
-                and (best < 0 or self.owner[r] < best)
-            ):
+        m = mask
+        while m != 0:
+            r = ctz(m)
+            m &= m - 1
+            if self.owner[r] >= 0 and (best < 0 or self.owner[r] < best):
                 best = self.owner[r]
-            r += 1
         if best >= 0:
             self.spill(best)
             return 0
@@ -63,11 +61,11 @@ class Entries(Places):
         if self.pending >= 0:
             base = self.reg[self.pending]
         m = mask & self.pin_reg & ~self.locked
-        r = 0
-        while r < 32:
-            if (m >> r) & 1 and r != base:
+        while m != 0:
+            r = ctz(m)
+            m &= m - 1
+            if r != base:
                 return self.evict_pin(r)
-            r += 1
         return 0
 
     @cython.locals(m=cython.longlong, one=cython.longlong, mask=cython.longlong)
@@ -80,7 +78,7 @@ class Entries(Places):
             m = self.free & mask
         if m == 0:
             return self.spill(i)
-        d = self.lowest(m)
+        d = ctz(m)
         one = 1
         t = T_REF if self.kind[i] == K_LOAD else self.typ[i]
         self.move(d, r, t)
@@ -165,11 +163,16 @@ class Entries(Places):
         return self.release(r)
 
     # ------------------------------------------------------------- pushing, popping
+    # The one test of `i` is for all four arrays, which are `cap` long (`Places.fit`).
+    @cython.boundscheck(False)
     @cython.locals(v=cython.longlong)
     def push(self, k: int, t: int, v: int) -> int:
         i = self.sp
+        if i < 0 or i >= self.cap:
+            self.failed = 1
+            return 0
         j = i - WINDOW
-        if j >= self.watermark and self.kind[j] == K_LOCAL:
+        if j >= self.watermark and j >= 0 and self.kind[j] == K_LOCAL:
             self.flush_entry(j)
         self.kind[i] = k
         self.typ[i] = t

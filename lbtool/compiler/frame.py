@@ -18,6 +18,7 @@ if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
     from lbtool.compiler.codes import *  # noqa: F403
     from lbtool.compiler.lowering import TYPE_CODE
+    from lbtool.compiler.places import ctz
     from lbtool.x64.encodings import *  # noqa: F403
 
 
@@ -102,7 +103,7 @@ class Frame:
         while i < n:
             l = self.best[i]
             if self.values.home[l] < 0 and left != 0:
-                r = self.values.lowest(left)
+                r = ctz(left)
                 self.pin(l, r)
                 left &= ~(one << r)
             i += 1
@@ -209,7 +210,7 @@ class Frame:
             self.asm.mem(CMP, 1, RSP, R15, -1, 0, VM_STACK_LIMIT)
         return self.tables.trap_if(CC_B, TRAP_STACK, 0)
 
-    @cython.locals(bit=cython.longlong)
+    @cython.locals(bit=cython.longlong, m=cython.longlong)
     def initial_pins(self) -> int:
         """All registers free, no local anywhere but parameters in their arrival
         places."""
@@ -220,25 +221,25 @@ class Frame:
         self.values.pin_reg = self.values.pin_mem = 0
         self.values.pin_zero = self.values.pin_undef = 0
         self.values.free = self.values.gprs | self.values.xmms
-        h = 0
-        while h < 32:
-            self.values.owner[h] = NOBODY
-            if (self.values.homes >> h) & 1:
-                bit = 1
-                bit <<= h
-                l = self.values.local_of[h]
-                if l < self.function.n_params:
-                    if self.arrival[l] >= 64:
-                        self.values.pin_mem |= bit
-                    else:
-                        self.values.pin_reg |= bit
-                        self.values.owner[h] = PIN
-                        self.values.free &= ~bit
-                elif self.function.local_needs_zero[l]:
-                    self.values.pin_zero |= bit
+        self.values.disown()
+        m = self.values.homes
+        while m != 0:
+            h = ctz(m)
+            m &= m - 1
+            bit = 1
+            bit <<= h
+            l = self.values.local_of[h]
+            if l < self.function.n_params:
+                if self.arrival[l] >= 64:
+                    self.values.pin_mem |= bit
                 else:
-                    self.values.pin_undef |= bit
-            h += 1
+                    self.values.pin_reg |= bit
+                    self.values.owner[h] = PIN
+                    self.values.free &= ~bit
+            elif self.function.local_needs_zero[l]:
+                self.values.pin_zero |= bit
+            else:
+                self.values.pin_undef |= bit
         return 0
 
     def receive(self) -> int:

@@ -37,11 +37,11 @@ cdef class Generator:
     cdef public bint aim
 
     cpdef int fits(self, Function function) except -1 nogil
+    cpdef bint overflowed(self) except -1 nogil
     cpdef int begin(self) except -1 nogil
     cpdef int step(self) except -1 nogil
     cpdef int finish(self) except -1 nogil
     cpdef int run(self) except -1 nogil
-    cdef int full(self) except -1 nogil
     cdef int hint(self, int op) except -2 nogil
     cdef int consumes_flags(self) except -1 nogil
     cdef int control(self, int op) except -1 nogil

@@ -97,18 +97,18 @@ class Generator:
         )
 
     def overflowed(self) -> bool:
-        """Did the last run stop for want of room? See `grow`."""
-        return bool(self.full())
+        """Did the last run stop for want of room? Its bytes are worthless."""
+        return self.asm.overflow != 0
 
     def grow(self) -> None:
         """After RESTART: double what overflowed."""
-        if self.asm.overflow:
+        if self.asm.overflow & OVER_CODE:
             self.asm.grow()
-        if self.tables.overflow:
+        if self.asm.overflow & OVER_TABLES:
             self.tables.grow()
-        if self.driver.overflow:
+        if self.asm.overflow & OVER_LABELS:
             self.driver.fit_args(self.driver.cap_args + 1)
-        if self.calls.overflow:
+        if self.asm.overflow & OVER_CALLS:
             self.calls.grow()
 
     def artifact(self) -> Artifact:
@@ -131,7 +131,7 @@ class Generator:
     def begin(self) -> int:
         self.asm.reset()
         self.tables.reset()
-        self.calls.overflow = self.calls.n_far = 0
+        self.calls.n_far = 0
         self.values.failed = self.values.spills = self.values.notes = 0
         self.values.here = self.values.work = 0
         self.memory.memory_slot = self.function.memory0_slot
@@ -143,19 +143,10 @@ class Generator:
         self.driver.frame_size = 0 if self.frame.leaf else self.frame.size
         return self.driver.function_label(0, self.frame.stack_args)
 
-    def full(self) -> int:
-        """A buffer overflowed: what was written is worthless."""
-        return (
-            self.asm.overflow
-            or self.tables.overflow
-            or self.driver.overflow
-            or self.calls.overflow
-        )
-
     def step(self) -> int:
         """One Microwasm operation; 0 at the end of the function."""
         op = self.micro.next()
-        if op == M_END or self.full():
+        if op == M_END or self.asm.overflow != 0:
             return 0
         self.values.here = self.micro.ordinal
         self.values.locked = 0
@@ -180,11 +171,11 @@ class Generator:
 
     def finish(self) -> int:
         """Out-of-line code and constants; OK, or RESTART after an overflow."""
-        if self.full():
+        if self.overflowed():
             return RESTART
         self.calls.far_calls()
         self.tables.finish()
-        if self.full():
+        if self.overflowed():
             return RESTART
         return INTERNAL if self.values.failed else OK
 

@@ -19,7 +19,6 @@ cdef class Labels:
     cdef public Mover mover
     cdef public CallSelect calls
     cdef public bint live
-    cdef public int overflow
     cdef public int frame_size
     # labels
     cdef public int cap_labels

@@ -21,6 +21,7 @@ if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
     from lbtool.compiler.codes import *  # noqa: F403
     from lbtool.compiler.lowering import TYPE_CODE
+    from lbtool.compiler.places import ctz
     from lbtool.x64.encodings import *  # noqa: F403
 
 
@@ -34,7 +35,7 @@ class Labels:
         self.asm = mover.asm
         self.calls = calls
         self.live = True
-        self.overflow = self.frame_size = self.n_args = 0
+        self.frame_size = self.n_args = 0
         self.cap_labels = self.cap_args = 0
         self.fit_labels(64)
         self.fit_args(64)
@@ -66,7 +67,7 @@ class Labels:
             self.lab_set[i] = 0
             self.lab_pos[i] = self.lab_head[i] = -1
             i += 1
-        self.n_args = self.overflow = 0
+        self.n_args = 0
         self.live = True
         return 0
 
@@ -74,7 +75,7 @@ class Labels:
     def function_label(self, ty: int, stack_args: int) -> int:
         """Label 0: results where the calling convention wants them."""
         at = self.reserve_args(0)
-        if self.overflow:
+        if self.asm.overflow:
             return 0
         self.calls.signature.begin()
         start = self.function.type_start[ty] + self.function.type_nparams[ty]
@@ -101,7 +102,7 @@ class Labels:
         n = self.micro.lab_nargs[label]
         at = self.n_args
         if at + n > self.cap_args:
-            self.overflow = 1
+            self.asm.overflow |= OVER_LABELS
             at = 0
             self.n_args = 0
             if n > self.cap_args:
@@ -114,19 +115,16 @@ class Labels:
     def settle_zeros(self) -> int:
         """Pins that are virtual zeros get their registers."""
         m = self.values.pin_zero
-        h = 0
         while m != 0:
-            if m & 1:
-                self.values.pin_load(h)
-            m >>= 1
-            h += 1
+            self.values.pin_load(ctz(m))
+            m &= m - 1
         return 0
 
     def place_args(self, label: int) -> int:
         """Choose places for the top entries, which become a label's arguments."""
         n = self.micro.lab_nargs[label]
         at = self.reserve_args(label)
-        if self.overflow:
+        if self.asm.overflow:
             return 0
         base = self.values.sp - n
         height = self.lab_height[label]
@@ -207,18 +205,16 @@ class Labels:
     def conform(self, label: int) -> int:
         """Emit the moves of an edge to the label; the symbolic state stays as it is."""
         m = self.lab_mem[label] & ~self.values.pin_mem & ~self.values.pin_undef
-        h = 0
         while m != 0:
-            if m & 1:
-                l = self.values.local_of[h]
-                t = self.values.ltype[l]
-                if (self.values.pin_zero >> h) & 1:
-                    self.values.store_const(t, 0, self.values.ldisp[l])
-                else:
-                    self.values.store_slot(h, t, self.values.ldisp[l])
-                self.values.notes |= NOTE_MOVED
-            m >>= 1
-            h += 1
+            h = ctz(m)
+            m &= m - 1
+            l = self.values.local_of[h]
+            t = self.values.ltype[l]
+            if (self.values.pin_zero >> h) & 1:
+                self.values.store_const(t, 0, self.values.ldisp[l])
+            else:
+                self.values.store_slot(h, t, self.values.ldisp[l])
+            self.values.notes |= NOTE_MOVED
         self.mover.begin()
         n = self.micro.lab_nargs[label]
         at = self.lab_args[label]
@@ -235,18 +231,15 @@ class Labels:
                 self.mover.entry_to_reg(base + k, self.arg_reg[at + k])
             k += 1
         m = self.lab_reg[label] & ~self.values.pin_reg & ~self.values.pin_undef
-        h = 0
         while m != 0:
-            if m & 1:
-                self.mover.pin_to_reg(h)
-            m >>= 1
-            h += 1
+            self.mover.pin_to_reg(ctz(m))
+            m &= m - 1
         if self.mover.wanted != 0:
             self.values.notes |= NOTE_MOVED
             self.mover.finish()
         return 0
 
-    @cython.locals(one=cython.longlong)
+    @cython.locals(one=cython.longlong, m=cython.longlong)
     def enter(self, label: int) -> int:
         """The state at a label, whichever way it was reached."""
         one = 1
@@ -262,10 +255,11 @@ class Labels:
             self.values.pin_reg | self.values.pin_mem | self.values.pin_zero
         )
         self.values.free &= ~self.values.pin_reg
-        r = 0
-        while r < 32:
-            self.values.owner[r] = PIN if (self.values.pin_reg >> r) & 1 else NOBODY
-            r += 1
+        self.values.disown()
+        m = self.values.pin_reg
+        while m != 0:
+            self.values.owner[ctz(m)] = PIN
+            m &= m - 1
         self.values.sp = height
         self.values.watermark = height
         k = 0

@@ -8,6 +8,7 @@ from lbtool.compiler.lowering cimport KIND, IMMEDIATE, OP_T, OP_A, TYPE_CODE
 @cython.final
 cdef class Microwasm:
     cdef public Function function
+    cdef const unsigned char[::1] body
     cdef int body_len
     cdef public int pos
     cdef public int ordinal
@@ -38,15 +39,15 @@ cdef class Microwasm:
     cdef public int cap_targets
     cdef public int[::1] targets
 
-    cdef unsigned int leb_u(self) except? 4042322160 nogil
+    cdef inline unsigned int leb_u(self) except? 4042322160 nogil
+    cdef unsigned int long_leb(self, unsigned int b) except? 4042322160 nogil
     cdef Py_ssize_t leb_s(self) except? -123456789012345 nogil
     cdef Py_ssize_t fixed(self, int n) except? -123456789012345 nogil
-    cdef int peek(self) except -1 nogil
+    cdef inline int peek(self) except -1 nogil
     cdef int peek_local(self) except -1 nogil
     cdef int new_label(self, int nargs) except -1 nogil
     cdef int begin(self) except -1 nogil
     cpdef int next(self) except -1 nogil
-    cdef int advance(self) except -1 nogil
     cdef int decode(self, int kind) except -3 nogil
     cdef int decode_rare(self, int kind) except -3 nogil
     cdef int constant(self) except -1 nogil

@@ -16,25 +16,24 @@ from typing import Any
 
 import cython
 
-from lbtool.buffers import ints
+from lbtool.buffers import ints, octets
 
 if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
     from lbtool.compiler.codes import *  # noqa: F403
     from lbtool.compiler.lowering import IMMEDIATE, KIND, OP_T
 
-NOTHING = -1  # an instruction that became no operation
-
 
 class Microwasm:
     """Reader of one function's body; reusable."""
 
     def __init__(self) -> None:
+        self.body = octets(1)
         self.cap = self.cap_labels = self.cap_targets = 0
         self.n_labels = 0
         self.op = M_END
         self.pos = self.ordinal = self.row = self.a = self.b = self.c = self.imm = 0
-        self.queued = NOTHING
+        self.queued = -1
         self.queued_a = self.depth = self.dead_depth = self.body_len = 0
         self.next_block = self.next_loop = 0
         self.live = True
@@ -56,6 +55,7 @@ class Microwasm:
     def begin(self) -> int:
         self.pos = self.depth = self.dead_depth = self.n_labels = 0
         self.next_block = self.next_loop = 0
+        self.body = self.function.body
         self.body_len = self.function.body_len
         self.ordinal = -1
         self.queued = -1
@@ -66,16 +66,19 @@ class Microwasm:
         return 0
 
     # ------------------------------------------------------------------ bytes
-    @cython.locals(r=cython.uint, b=cython.uint)
+    @cython.locals(b=cython.uint)
     def leb_u(self) -> int:
-        b = self.function.body[self.pos]
+        b = self.body[self.pos]
         self.pos += 1
-        if b < 0x80:
-            return b
+        return b if b < 0x80 else self.long_leb(b)
+
+    @cython.locals(r=cython.uint, b=cython.uint)
+    def long_leb(self, b: int) -> int:
+        """The rest of an unsigned LEB128 that began with byte b."""
         r = b & 0x7F
         s = 7
         while b >= 0x80:
-            b = self.function.body[self.pos]
+            b = self.body[self.pos]
             self.pos += 1
             r |= (b & 0x7F) << s
             s += 7
@@ -86,8 +89,12 @@ class Microwasm:
         r = 0
         s = 0
         one = 1
+        b = self.body[self.pos]
+        if b < 0x40:
+            self.pos += 1
+            return b
         while True:
-            b = self.function.body[self.pos]
+            b = self.body[self.pos]
             self.pos += 1
             if s < 63:
                 r |= (b & 0x7F) << s
@@ -105,7 +112,7 @@ class Microwasm:
         r = 0
         i = n - 1
         while i >= 0:
-            b = self.function.body[self.pos + i]
+            b = self.body[self.pos + i]
             if i == 7 and b >= 128:
                 b -= 256
             r = (r << 8) | b
@@ -117,7 +124,7 @@ class Microwasm:
         """The next opcode byte."""
         if self.pos >= self.body_len:
             return 0
-        return self.function.body[self.pos]
+        return self.body[self.pos]
 
     def peek_local(self) -> int:
         """The local index of the next instruction, which is a local.set or
@@ -137,30 +144,26 @@ class Microwasm:
 
     def next(self) -> int:
         """The next operation, which is also left in `op`."""
-        self.op = self.advance()
-        return self.op
-
-    def advance(self) -> int:
         if self.queued >= 0:
-            op = self.queued
-            self.queued = -1
+            self.op = self.queued
             self.a = self.queued_a
-            return op
-        while self.pos < self.body_len:
+            self.queued = -1
+            return self.op
+        self.op = -1
+        while self.op < 0:
             if not self.live:
                 self.skip()
-                if self.pos >= self.body_len:
-                    break
+            if self.pos >= self.body_len:
+                self.op = M_END
+                break
             self.ordinal += 1
-            row = cython.cast(cython.int, self.function.body[self.pos])
+            row = cython.cast(cython.int, self.body[self.pos])
             self.pos += 1
             if row == 0xFC:
                 row = 256 + cython.cast(cython.int, self.leb_u())
             self.row = row
-            op = self.decode(KIND[row])
-            if op >= 0:
-                return op
-        return M_END
+            self.op = self.decode(KIND[row])
+        return self.op
 
     def decode(self, kind: int) -> int:
         """One live instruction (or the else or end that follows dead code)."""
@@ -342,7 +345,7 @@ class Microwasm:
     def skip(self) -> int:
         """To the else or end that ends the dead code (not over it)."""
         while self.pos < self.body_len:
-            row = cython.cast(cython.int, self.function.body[self.pos])
+            row = cython.cast(cython.int, self.body[self.pos])
             kind = KIND[row]
             if kind == W_END or kind == W_ELSE:
                 if self.dead_depth == 0:
@@ -363,7 +366,7 @@ class Microwasm:
 
     def pass_over(self, shape: int) -> int:
         if shape == I_LEB:
-            while self.function.body[self.pos] >= 0x80:
+            while self.body[self.pos] >= 0x80:
                 self.pos += 1
             self.pos += 1
         elif shape == I_LEB2:

@@ -22,6 +22,5 @@ cdef class Mover:
     cdef int entry_to_memory(self, int i, int disp) except -1 nogil
     cdef int entry_to_reg(self, int i, int r) except -1 nogil
     cdef int pin_to_reg(self, int h) except -1 nogil
-    cdef int index_to_reg(self, int r, long long v) except -1 nogil
     cdef int finish(self) except -1 nogil
     cdef int settle(self, int r) except -1 nogil

@@ -18,6 +18,7 @@ from lbtool.buffers import ints, longs
 if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
     from lbtool.compiler.codes import *  # noqa: F403
+    from lbtool.compiler.places import ctz
     from lbtool.x64.encodings import *  # noqa: F403
 
 
@@ -104,16 +105,6 @@ class Mover:
         self.wanted |= bit
         return 0
 
-    @cython.locals(v=cython.longlong, one=cython.longlong)
-    def index_to_reg(self, r: int, v: int) -> int:
-        """Register r shall hold an integer constant."""
-        self.dst_kind[r] = K_CONST
-        self.dst_type[r] = T_I64
-        self.dst_imm[r] = v
-        one = 1
-        self.wanted |= one << r
-        return 0
-
     def settle(self, r: int) -> int:
         """Fill register r from a constant or from memory."""
         if self.dst_kind[r] == K_CONST:
@@ -125,51 +116,49 @@ class Mover:
         """Emit the parallel assignment."""
         one = 1
         left = 0
-        r = 0
         m = self.wanted
-        while r < 32:
-            self.readers[r] = 0
-            r += 1
-        r = 0
         while m != 0:
-            if m & 1 and self.dst_kind[r] == K_REG:
-                self.readers[self.dst_src[r]] += 1
+            r = ctz(m)
+            m &= m - 1
+            self.readers[r] = 0
+            if self.dst_kind[r] == K_REG:
+                self.readers[self.dst_src[r]] = 0
                 left |= one << r
-            m >>= 1
-            r += 1
+        m = left
+        while m != 0:
+            r = ctz(m)
+            m &= m - 1
+            self.readers[self.dst_src[r]] += 1
         while left != 0:
             moved = 0
-            r = 0
             m = left
             while m != 0:
-                if m & 1 and self.readers[r] == 0:
+                r = ctz(m)
+                m &= m - 1
+                if self.readers[r] == 0:
                     self.values.move(r, self.dst_src[r], self.dst_type[r])
                     self.readers[self.dst_src[r]] -= 1
                     left &= ~(one << r)
                     moved = 1
-                m >>= 1
-                r += 1
             if moved == 0:
                 # only cycles are left: park one value, and its readers follow it
-                r = self.values.lowest(left)
+                r = ctz(left)
                 park = 16 + FSCRATCH if r >= 16 else SCRATCH
                 wide = T_F64 if r >= 16 else T_I64
                 self.values.move(park, r, wide)
                 self.readers[park] = 0
                 self.readers[r] = 0
-                d = 0
                 m = left
                 while m != 0:
-                    if m & 1 and self.dst_src[d] == r:
+                    d = ctz(m)
+                    m &= m - 1
+                    if self.dst_src[d] == r:
                         self.dst_src[d] = park
                         self.readers[park] += 1
-                    m >>= 1
-                    d += 1
-        r = 0
         m = self.wanted
         while m != 0:
-            if m & 1 and self.dst_kind[r] != K_REG:
+            r = ctz(m)
+            m &= m - 1
+            if self.dst_kind[r] != K_REG:
                 self.settle(r)
-            m >>= 1
-            r += 1
         return 0

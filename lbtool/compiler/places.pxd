@@ -1,9 +1,13 @@
 cimport cython
+from libc.string cimport memset
 from lbtool.abi cimport *
 from lbtool.compiler.codes cimport *
 from lbtool.compiler.tables cimport Tables
 from lbtool.x64.assembler cimport Assembler
 from lbtool.x64.encodings cimport *
+
+cdef extern from *:
+    int ctz "__builtin_ctzll" (unsigned long long m) nogil
 
 
 cdef class Places:
@@ -64,8 +68,8 @@ cdef class Places:
     @cython.final
     cdef Py_ssize_t class_of(self, int t) except -1 nogil
     @cython.final
-    cdef int lowest(self, long long m) except -1 nogil
-    @cython.final
     cdef int release(self, int r) except -1 nogil
+    @cython.final
+    cdef int disown(self) except -1 nogil
     @cython.final
     cdef int done(self, int r) except -1 nogil

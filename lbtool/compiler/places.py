@@ -19,6 +19,12 @@ if not cython.compiled:
     from lbtool.compiler.codes import *  # noqa: F403
     from lbtool.x64.encodings import *  # noqa: F403
 
+    memset: Any = None  # only compiled code has it
+
+    def ctz(m: int) -> int:
+        """Number of the lowest bit that is set; there is one."""
+        return (m & -m).bit_length() - 1
+
 
 class Places:
     """The arrays of the symbolic machine state, and moves that do not change it."""
@@ -116,22 +122,20 @@ class Places:
         """Mask of the allocatable registers for a type."""
         return self.xmms if t == T_F32 or t == T_F64 else self.gprs
 
-    @cython.locals(m=cython.longlong)
-    def lowest(self, m: int) -> int:
-        r = 0
-        while (m & 255) == 0:
-            m >>= 8
-            r += 8
-        while (m & 1) == 0:
-            m >>= 1
-            r += 1
-        return r
-
     @cython.locals(one=cython.longlong)
     def release(self, r: int) -> int:
         one = 1
         self.owner[r] = NOBODY
         self.free |= one << r
+        return 0
+
+    def disown(self) -> int:
+        """No register belongs to anybody."""
+        if cython.compiled:
+            memset(cython.address(self.owner[0]), -1, 32 * 4)  # NOBODY is -1
+        else:
+            for r in range(32):
+                self.owner[r] = NOBODY
         return 0
 
     def done(self, r: int) -> int:

@@ -1,4 +1,5 @@
 cimport cython
+from libc.string cimport memcpy
 from lbtool.abi cimport *
 from lbtool.compiler.codes cimport OK, INVALID, RESTART
 from lbtool.compiler.scan_codes cimport *

@@ -11,7 +11,7 @@ why); readers return the value, or `STOP`. Nothing here trusts the bytes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cython
 
@@ -23,6 +23,8 @@ if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
     from lbtool.compiler.codes import INVALID, RESTART
     from lbtool.compiler.scan_codes import *  # noqa: F403
+
+    memcpy: Any = None  # only compiled code has it
 
 if TYPE_CHECKING:
     from lbtool.compiler.env import ModuleEnv
@@ -228,12 +230,17 @@ class Cursor:
             return 0
         if self.out + n > len(self.fn.body):
             return self.restart(BUF_BODY)
-        at = self.out
-        for i in range(self.copied, upto):
-            self.fn.body[at] = self.data[i]
-            at += 1
+        if cython.compiled and upto <= len(self.data):
+            # Both ranges end where they may, and begin at elements that are checked.
+            memcpy(
+                cython.address(self.fn.body[self.out]),
+                cython.address(self.data[self.copied]),
+                n,
+            )
+        else:
+            self.fn.body[self.out : self.out + n] = self.data[self.copied : upto]
         self.work += n
-        self.out = at
+        self.out += n
         self.copied = upto
         return 0
 

@@ -43,7 +43,6 @@ cdef class CallSelect:
     cdef public int[::1] far_patch
     cdef public int[::1] far_back
     cdef public int[::1] far_ordinal
-    cdef public int overflow
 
     cdef Py_ssize_t live_pins(self) except -1 nogil
     cdef int prepare(self, int n) except -1 nogil

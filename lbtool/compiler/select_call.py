@@ -19,6 +19,7 @@ if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
     from lbtool.compiler.codes import *  # noqa: F403
     from lbtool.compiler.lowering import TYPE_CODE
+    from lbtool.compiler.places import ctz
     from lbtool.x64.encodings import *  # noqa: F403
 
     INT_ARG = [0] * 8
@@ -103,7 +104,7 @@ class CallSelect:
         self.mover = mover
         self.memory = memory
         self.signature = Signature()
-        self.save_disp = self.n_far = self.overflow = 0
+        self.save_disp = self.n_far = 0
         self.cap_far = 32
         self.grow()
 
@@ -118,26 +119,26 @@ class CallSelect:
         self.signature.function = function
 
     # ------------------------------------------------------------------ parts of a call
-    @cython.locals(live=cython.longlong, one=cython.longlong)
+    @cython.locals(live=cython.longlong, one=cython.longlong, m=cython.longlong)
     def live_pins(self) -> int:
         """Mask of the homes whose local may still be read after this instruction."""
         live = 0
         one = 1
         here = self.values.here
-        h = 0
-        while h < 32:
-            if (self.values.homes >> h) & 1:
-                l = self.values.local_of[h]
-                if self.function.local_last_use[l] > here and (
-                    l < self.function.n_params
-                    or self.function.local_needs_zero[l]
-                    or (
-                        self.function.local_first_write[l] >= 0
-                        and self.function.local_first_write[l] <= here
-                    )
-                ):
-                    live |= one << h
-            h += 1
+        m = self.values.homes
+        while m != 0:
+            h = ctz(m)
+            m &= m - 1
+            l = self.values.local_of[h]
+            if self.function.local_last_use[l] > here and (
+                l < self.function.n_params
+                or self.function.local_needs_zero[l]
+                or (
+                    self.function.local_first_write[l] >= 0
+                    and self.function.local_first_write[l] <= here
+                )
+            ):
+                live |= one << h
         return live
 
     def prepare(self, n: int) -> int:
@@ -171,12 +172,17 @@ class CallSelect:
     @cython.locals(one=cython.longlong)
     def results(self, ty: int) -> int:
         """Push the results of a call of type ty."""
-        above = self.signature.stack_args(ty)
+        n = self.function.type_nresults[ty]
+        if n == 0:
+            return 0
+        above = 0
+        if n > N_INT_RESULTS or n > N_FLOAT_RESULTS:
+            above = self.signature.stack_args(ty)
         self.signature.begin()
         one = 1
         start = self.function.type_start[ty] + self.function.type_nparams[ty]
         i = 0
-        while i < self.function.type_nresults[ty]:
+        while i < n:
             t = TYPE_CODE[self.function.type_vals[start + i]]
             place = self.signature.result(t)
             if place >= 64:
@@ -255,7 +261,7 @@ class CallSelect:
         self.asm.mem(CMP, 1, R15, RAX, -1, 0, REF_VMCTX)
         i = self.n_far
         if i >= self.cap_far:
-            self.overflow = 1
+            self.asm.overflow |= OVER_CALLS
             return 0
         self.far_patch[i] = self.asm.jump(CC_NE, -1)
         self.asm.mem(GROUP5, 0, EXT_CALL, RAX, -1, 0, REF_CODE)

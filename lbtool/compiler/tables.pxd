@@ -8,7 +8,6 @@ from lbtool.x64.assembler cimport Assembler
 @cython.final
 cdef class Tables:
     cdef public Assembler asm
-    cdef public int overflow
     cdef public int n_relocs
     cdef public int cap_relocs
     cdef public unsigned int[::1] relocs

@@ -19,11 +19,11 @@ if not cython.compiled:
 
 
 class Tables:
-    """Growing tables of one function; `overflow` as in the assembler."""
+    """Growing tables of one function; overflow is noted in the assembler."""
 
     def __init__(self, asm: Any) -> None:
         self.asm = asm
-        self.overflow = self.n_relocs = self.n_sites = self.n_traps = self.n_pool = 0
+        self.n_relocs = self.n_sites = self.n_traps = self.n_pool = 0
         self.cap_relocs = self.cap_sites = self.cap_traps = self.cap_pool = 0
         self.fit(64)
 
@@ -37,18 +37,18 @@ class Tables:
             self.pool_bits = longs(n)
 
     def grow(self) -> None:
-        """Double every table (after `overflow`)."""
+        """Double every table (after an overflow)."""
         self.fit(2 * self.cap_sites)
 
     def reset(self) -> int:
-        self.overflow = self.n_relocs = self.n_sites = self.n_traps = self.n_pool = 0
+        self.n_relocs = self.n_sites = self.n_traps = self.n_pool = 0
         return 0
 
     def reloc(self, offset: int, kind: int, slot: int, addend: int) -> int:
         """Record a relocatable 32-bit field (``abi.RELOC_*``)."""
         i = self.n_relocs
         if i >= self.cap_relocs:
-            self.overflow = 1
+            self.asm.overflow |= OVER_TABLES
             return 0
         self.relocs[4 * i] = offset
         self.relocs[4 * i + 1] = kind
@@ -61,7 +61,7 @@ class Tables:
         """Record a call's return address or an access that can fault."""
         i = self.n_sites
         if i >= self.cap_sites:
-            self.overflow = 1
+            self.asm.overflow |= OVER_TABLES
             return 0
         self.sites[2 * i] = offset
         self.sites[2 * i + 1] = (ordinal << 8) | code
@@ -73,7 +73,7 @@ class Tables:
         trap."""
         i = self.n_traps
         if i >= self.cap_traps:
-            self.overflow = 1
+            self.asm.overflow |= OVER_TABLES
             return 0
         self.trap_code[i] = code
         self.trap_ordinal[i] = ordinal
@@ -93,7 +93,7 @@ class Tables:
         if i < 0 or i <= stop:
             i = self.n_pool
             if i >= self.cap_pool:
-                self.overflow = 1
+                self.asm.overflow |= OVER_TABLES
                 return 0
             self.pool_bits[i] = bits
             self.pool_patch[i] = -1

@@ -16,6 +16,7 @@ from lbtool.compiler.entries import Entries
 if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
     from lbtool.compiler.codes import *  # noqa: F403
+    from lbtool.compiler.places import ctz
     from lbtool.x64.encodings import *  # noqa: F403
 
 
@@ -168,14 +169,12 @@ class Values(Entries):
     def save_pins(self, live: int) -> int:
         """Store pins that are only in registers and needed later (mask `live`)."""
         m = self.pin_reg & ~self.pin_mem & live
-        h = 0
         while m != 0:
-            if m & 1:
-                l = self.local_of[h]
-                self.store_slot(h, self.ltype[l], self.ldisp[l])
-                self.notes |= NOTE_SAVED
-            m >>= 1
-            h += 1
+            h = ctz(m)
+            m &= m - 1
+            l = self.local_of[h]
+            self.store_slot(h, self.ltype[l], self.ldisp[l])
+            self.notes |= NOTE_SAVED
         self.pin_mem |= self.pin_reg & live
         self.pin_undef |= self.pin_reg & ~self.pin_mem & ~live
         return 0
@@ -184,11 +183,8 @@ class Values(Entries):
     def drop_pins(self) -> int:
         """All registers are clobbered: pins live in their frame words from here on."""
         m = self.pin_reg
-        h = 0
         while m != 0:
-            if m & 1:
-                self.release(h)
-            m >>= 1
-            h += 1
+            self.release(ctz(m))
+            m &= m - 1
         self.pin_reg = 0
         return 0

@@ -1,4 +1,5 @@
 cimport cython
+from libc.string cimport memcpy
 from lbtool.abi cimport *
 from lbtool.x64.encodings cimport *
 
@@ -20,7 +21,9 @@ cdef class Assembler:
     cdef inline int u8(self, int b) except -1 nogil
     cdef int u32(self, long long v) except -1 nogil
     cdef int u64(self, long long v) except -1 nogil
-    cdef int put32(self, int at, long long v) except -1 nogil
+    cdef inline int put32(self, int at, long long v) except -1 nogil
+    cdef inline int put(self, int at, long long v, int n) except -1 nogil
+    cdef inline int some(self, long long v, int n) except -1 nogil
     cdef inline int room(self) except -1 nogil
     cdef int rr(self, int op, int w, int reg, int rm) except -1 nogil
     cdef int mem(self, int op, int w, int reg, int base, int index, int scale, int disp) except -1 nogil

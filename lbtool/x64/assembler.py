@@ -3,12 +3,15 @@
 Registers are the numbers of ``lbtool.abi``; vector registers may be given as 0-15 or as
 16-31 (the compiler numbers both kinds in one space). Nothing here knows wasm.
 
-The buffer cannot grow without the GIL. When it is full, `overflow` is set and writing
-starts again at 0: the bytes are then worthless, the caller sees the flag, grows, and
-compiles the function again.
+The buffer cannot grow without the GIL. When it is full, a bit of `overflow` is set and
+writing starts again at 0: the bytes are then worthless, the caller sees the flag,
+grows, and compiles the function again. The tables beside the code have bits of their
+own in the same flags, so that one test is enough.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import cython
 
@@ -17,6 +20,8 @@ from lbtool.buffers import ints, octets
 if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
     from lbtool.x64.encodings import *  # noqa: F403
+
+    memcpy: Any = None  # only compiled code has it
 
 
 class Assembler:
@@ -57,40 +62,59 @@ class Assembler:
         return 0
 
     def u64(self, v: int) -> int:
-        self.put32(self.n, v)
-        self.put32(self.n + 4, v >> 32)
+        self.put(self.n, v, 8)
         self.n += 8
         return 0
 
     def put32(self, at: int, v: int) -> int:
-        self.buf[at] = v & 255
-        self.buf[at + 1] = (v >> 8) & 255
-        self.buf[at + 2] = (v >> 16) & 255
-        self.buf[at + 3] = (v >> 24) & 255
+        return self.put(at, v, 4)
+
+    @cython.boundscheck(False)
+    @cython.locals(v=cython.longlong)
+    def put(self, at: int, v: int, n: int) -> int:
+        """The low n bytes of v to offset `at`; one test is for all of them."""
+        if at < 0 or at > self.cap - n:
+            self.overflow |= OVER_CODE
+        elif cython.compiled:
+            memcpy(cython.address(self.buf[at]), cython.address(v), n)
+        else:
+            self.buf[at : at + n] = (v & 2 ** (8 * n) - 1).to_bytes(n, "little")
+        return 0
+
+    @cython.locals(v=cython.longlong)
+    def some(self, v: int, n: int) -> int:
+        """The low `n` (at most 8) bytes of `v`; those behind them are written, too."""
+        self.put(self.n, v, 8)
+        self.n += n
         return 0
 
     def room(self) -> int:
         if self.n + LONGEST_FORM > self.cap:
-            self.overflow = 1
+            self.overflow |= OVER_CODE
             self.n = 0
         return 0
 
     # ------------------------------------------------------------------ forms
+    @cython.locals(v=cython.longlong)
     def prefix(self, op: int, rex: int, force: int) -> int:
         """Mandatory prefix, REX, escape bytes, opcode."""
         self.room()
-        pp = (op >> 10) & 3
-        if pp != 0:
-            self.u8(0x66 if pp == 1 else (0xF3 if pp == 2 else 0xF2))
+        v = op & 255
+        n = 1
+        if op & MAP_MASK:
+            v = v << 8 | 0x0F
+            n = 2
+            if op & MAP_MASK == MAP_0F3A:
+                v = (v & ~0xFF) << 8 | 0x3A0F
+                n = 3
         if rex != 0 or force != 0:
-            self.u8(0x40 | rex)
-        escape = (op >> 8) & 3
-        if escape != 0:
-            self.u8(0x0F)
-            if escape == 3:
-                self.u8(0x3A)
-        self.u8(op)
-        return 0
+            v = v << 8 | 0x40 | rex
+            n += 1
+        if op & P_F2:
+            pp = (op >> 10) & 3
+            v = v << 8 | (0x66 if pp == 1 else 0xF5 - pp)  # F3 for 2, F2 for 3
+            n += 1
+        return self.some(v, n)
 
     def rr(self, op: int, w: int, reg: int, rm: int) -> int:
         """op reg, rm with a register as rm."""
@@ -103,6 +127,7 @@ class Assembler:
         self.u8(0xC0 | ((reg & 7) << 3) | (rm & 7))
         return 0
 
+    @cython.locals(v=cython.longlong, wide=cython.longlong)
     def mem(
         self, op: int, w: int, reg: int, base: int, index: int, scale: int, disp: int
     ) -> int:
@@ -112,24 +137,26 @@ class Assembler:
         if index >= 0:
             rex |= (index >> 3) << 1
         self.prefix(op, rex, op & BYTE_REG != 0 and reg >= 4)
-        if disp == 0 and (base & 7) != 5:
-            mod = 0
-        elif -128 <= disp <= 127:
-            mod = 0x40
-        else:
-            mod = 0x80
+        v = (reg & 7) << 3
+        n = 1
         if index >= 0:
-            self.u8(mod | ((reg & 7) << 3) | 4)
-            self.u8((scale << 6) | ((index & 7) << 3) | (base & 7))
+            v |= 4 | ((scale << 6) | ((index & 7) << 3) | (base & 7)) << 8
+            n = 2
         else:
-            self.u8(mod | ((reg & 7) << 3) | (base & 7))
+            v |= base & 7
             if (base & 7) == 4:
-                self.u8(0x24)
-        if mod == 0x40:
-            self.u8(disp)
-        elif mod == 0x80:
-            self.u32(disp)
-        return 0
+                v |= 0x2400
+                n = 2
+        wide = cython.cast(cython.longlong, disp)
+        if disp != 0 or (base & 7) == 5:
+            v |= wide << (8 * n)
+            if -128 <= disp <= 127:
+                v |= 0x40
+                n += 1
+            else:
+                v |= 0x80
+                n += 4
+        return self.some(v, n)
 
     def mem32(self, op: int, w: int, reg: int, base: int) -> int:
         """op reg, [base + disp32] with a full-width zero field; returns the field's
@@ -288,7 +315,7 @@ class Assembler:
         head."""
         i = self.n_patches
         if i >= self.cap_patches:
-            self.overflow = 1
+            self.overflow |= OVER_CODE
             return 0
         self.patch_at[i] = at
         self.patch_base[i] = base

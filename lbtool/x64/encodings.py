@@ -8,13 +8,20 @@ byte operands. ``op reg, rm`` is the default direction; names ending in ``_MR`` 
 # fmt: off
 MAP_0F = 1 << 8        # 0F xx
 MAP_0F3A = 3 << 8      # 0F 3A xx
+MAP_MASK = 3 << 8
 P_66 = 1 << 10
 P_F3 = 2 << 10
-P_F2 = 3 << 10
+P_F2 = 3 << 10         # and the mask of the three
 BYTE_REG = 1 << 12     # ModRM.reg names a byte register: 4-7 need a REX prefix
 BYTE_RM = 1 << 13      # ModRM.rm does
 
-LONGEST_FORM = 24      # bytes: no form of the assembler writes more
+LONGEST_FORM = 32      # bytes: no form of the assembler writes more
+
+# ---- what was too small (bits of `Assembler.overflow`)
+OVER_CODE = 1
+OVER_TABLES = 2
+OVER_LABELS = 4
+OVER_CALLS = 8
 
 # ---- integer
 ADD = 0x03

@@ -26,6 +26,7 @@ from lbtool import (
     TrapCode,
     abi,
 )
+from lbtool.compiler.artifact import CompiledFunction
 from tests.runtime.machine import FUNC, Slot, Source, assemble
 from tests.runtime.programs import (
     ACCESS,
@@ -398,7 +399,8 @@ def test_wrong_relocations_and_tables_are_internal_errors() -> None:
     with pytest.raises(InternalError, match="number of compiled functions"):
         instance(NO_ARGS)
     (good,) = assemble(explicit_trap(1))
-    module = Module(Engine(), NO_ARGS, functions=[good._replace(slot_kinds=b"\0")])
+    bad_kinds = CompiledFunction(good.artifact, good.binding, b"\0", good.imported)
+    module = Module(Engine(), NO_ARGS, functions=[bad_kinds])
     with pytest.raises(InternalError, match="disagree"):
         Instance(Store(), module)
 

@@ -153,7 +153,7 @@ def _float_forms() -> Iterator[tuple[str, Form]]:
 
 FORMS = (*_integer_forms(), *_group_forms(), *_float_forms())
 # Names of encodings.py that are no form of their own.
-PARTS = re.compile(r"MAP_|P_|BYTE_|EXT_|CC_|LONGEST_FORM|F64_FORM|CDQ")
+PARTS = re.compile(r"MAP_|P_|OVER_|BYTE_|EXT_|CC_|LONGEST_FORM|F64_FORM|CDQ")
 
 
 class Row(NamedTuple):
