@@ -243,7 +243,8 @@ def test_another_user_gets_no_answer(daemon: Client, place: Place) -> None:
             each.chmod(0o777 if each == path else before[each] | 0o011)
         with socket.socket(socket.AF_UNIX) as ours:
             done = subprocess.run(
-                [sys.executable, "-c", script, str(ours.fileno()), str(path)],
+                [sys.executable, "-c", script, str(ours.fileno()), path.name],
+                cwd=path.parent,
                 pass_fds=[ours.fileno()],
                 capture_output=True,
                 text=True,
