@@ -1,7 +1,7 @@
 """A module in text to the binary format, byte for byte as wasmtime does it.
 
-What is not known here, annotations that stand for custom sections, is a typed error: the
-caller has another assembler for it. Modules are not validated.
+What is not known here, annotations that stand for custom sections, is a typed error:
+the caller has another assembler for it. Modules are not validated.
 
 Source: specification 5.5 "Modules"; what is free there (the form of segments, of types
 and of limits) is the shortest one.

@@ -106,6 +106,11 @@ class Chunk:
         # What was read from it: see ``fields.field_of``.
         self.memo: object = None
 
+    @property
+    def is_field(self) -> bool:
+        """Whether it is a field, and no annotation."""
+        return self.kind == "field" and not self.head.startswith("@")
+
     def key(self) -> tuple[object, ...]:
         """What makes two chunks the same."""
         flags = (self.kind, self.lead, self.head, self.state)

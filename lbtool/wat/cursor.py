@@ -208,11 +208,14 @@ def located(cursor: Cursor, tokens: Tokens) -> tuple[Problem, ...]:
         return tuple(tokens.problems)
     taken = {each.start for each in tokens.problems}
     found = list(tokens.problems)
-    for token, code, message in cursor.problems:
-        start = tokens.start[token]
+    for at, code, message in cursor.problems:
+        token = at
+        start, end = tokens.span(token)
+        while start == end:  # of a parenthesis that is not there
+            token -= 1
+            start, end = tokens.span(token)
         if start not in taken:
             taken.add(start)
-            end = start + len(tokens.text[token])
             found.append(Problem(start, end, code, message))
     found.sort()
     return tuple(found)

@@ -175,7 +175,7 @@ class Document:
         for chunk in self.chunks:
             if chunk.kind == "module":
                 return tuple(chunk.head.split())
-            if chunk.kind == "field" and not chunk.head.startswith("@"):
+            if chunk.is_field:
                 break
         return ()
 
@@ -225,12 +225,31 @@ class Document:
         found: list[Problem] = []
         for position in range(len(self.chunks)):
             found += self.chunk_problems(position)
-        if self.state == INSIDE:
-            opened = max(i for i, c in enumerate(self.chunks) if c.kind == "module")
-            start = self.starts[opened] + self.chunks[opened].lead
-            found.append(Problem(start, start + 1, "E0137", "unclosed ("))
+        found += self._frame_problems()
         found.sort()
         return found
+
+    def _frame_problems(self) -> Iterator[Problem]:
+        """What is wrong with the module's own parentheses."""
+        fields = [i for i, c in enumerate(self.chunks) if c.is_field]
+        frame = [i for i, c in enumerate(self.chunks) if c.kind in ("module", "close")]
+        if not frame:
+            return
+        if fields and fields[0] < frame[0]:
+            message = "unexpected token: fields stand before the module"
+            yield self._first_token(frame[0], "E0143", message)
+        outside = next((i for i in fields if self.chunks[i].state == AFTER), None)
+        if outside is not None:
+            close = max(i for i in frame if i < outside)
+            message = "unexpected ): fields follow, outside of the module"
+            yield self._first_token(close, "E0138", message)
+        if self.state == INSIDE:
+            yield self._first_token(frame[-1], "E0137", "unclosed (")
+
+    def _first_token(self, position: int, code: str, message: str) -> Problem:
+        """A problem at the parenthesis with which a chunk begins."""
+        start = self.starts[position] + self.chunks[position].lead
+        return Problem(start, start + 1, code, message)
 
     def chunk_problems(self, position: int) -> list[Problem]:
         """What is wrong with one chunk, names and types included."""

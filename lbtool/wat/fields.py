@@ -190,9 +190,8 @@ class Field:
     names: dict[str, tuple[int, ...]] | None = None
 
     def span(self, token: int) -> tuple[int, int]:
-        """First and last offset of a token."""
-        start = self.tokens.start[token]
-        return start, start + len(self.tokens.text[token])
+        """First offset of a token in the chunk, and the one behind it."""
+        return self.tokens.span(token)
 
     @property
     def text(self) -> list[str]:

@@ -96,6 +96,12 @@ class Tokens:
             self._starts = [at for piece, at in pairs if piece[0] not in _TRIVIA]
         return self._starts
 
+    def span(self, token: int) -> tuple[int, int]:
+        """First offset of a token and the one behind it."""
+        start = self.start[token]
+        # A parenthesis that was added at the end has no characters.
+        return start, min(start + len(self.text[token]), len(self.source))
+
 
 class Comments:
     """Ends of the block comments of one text.
