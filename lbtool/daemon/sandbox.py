@@ -11,6 +11,7 @@ import os
 import resource
 import sys
 import sysconfig
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,8 @@ def system() -> list[tuple[str, int]]:
     own = Path(lbtool.__file__).parent
     packages = [own, *(each.resolve() for each in own.iterdir() if each.is_symlink())]
     paths = [sysconfig.get_path(each) for each in ("stdlib", "platstdlib", "purelib")]
+    engine = find_spec("wasmtime")  # its library, wherever it is installed
+    paths += (engine and engine.submodule_search_locations) or []
     paths += [*map(str, packages), sys.base_prefix + "/lib", *LIBRARIES, *INDEX, STACK]
     return [(path, landlock.READ) for path in dict.fromkeys(paths)]
 

@@ -6,12 +6,13 @@ import base64
 import json
 import os
 import signal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from lbtool.daemon import client as daemon_client
-from lbtool.daemon import protocol, single
+from lbtool.daemon import protocol, seccomp, single
 from lbtool.daemon.identity import build_id
 from lbtool.daemon.protocol import Fault
 from lbtool.daemon.requests import Order, RunOptions
@@ -27,8 +28,6 @@ from tests.daemon.helpers import (
 from tests.runtime_wasi.cases import CASES, Case, directories
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from lbtool.daemon.client import Client
     from lbtool.daemon.place import Place
     from tests.daemon.helpers import Json
@@ -143,6 +142,42 @@ def test_crash(daemon: Client, tmp_path: Path, number: signal.Signals) -> None:
     assert ending == {"ended": "crashed", "signal": number.name}
     ending, _, _ = run(daemon, order(path, "one"))
     assert ending["ended"] == "returned"
+
+
+def files(pid: int) -> dict[int, str]:
+    """What the descriptors of a process stand for."""
+    folder = Path("/proc") / str(pid) / "fd"
+    return {int(each.name): str(each.readlink()) for each in folder.iterdir()}
+
+
+def test_what_a_guests_process_has(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of the daemon's: no variables, no descriptors, no folder, no session."""
+    monkeypatch.setenv("SECRET_OF_THE_USER", "this")
+    path = write_module(tmp_path, "hang.wasm")
+    with daemon_client.connect(place) as daemon:
+        stream = daemon.stream("run", **run_params(order(path, "hang")))
+        pid = next(stream).data["pid"]
+        next(stream)  # it runs
+        proc = Path("/proc") / str(pid)
+        assert b"SECRET" not in (proc / "environ").read_bytes()
+        own = files(pid)
+        given = [own.pop(fd).partition(":")[0] for fd in range(4)]
+        assert given == ["/memfd", "pipe", "pipe", "pipe"]
+        # whatever else is open it has made itself
+        server = daemon.request("status")["guests"]["fork_server"]
+        for other in (daemon.greeting["pid"], server):
+            shared = set(own.values()) & set(files(other).values())
+            assert all(each.startswith("anon_inode:[") for each in shared)
+        assert (proc / "cwd").readlink() == place.path(place.guests)
+        assert not list(place.path(place.guests).iterdir())
+        assert os.getsid(pid) == pid
+        status = (proc / "status").read_text()
+        assert "NoNewPrivs:\t1" in status
+        if seccomp.available():
+            assert "Seccomp:\t2" in status
+        stream.close()
 
 
 def test_a_dead_fork_server_is_replaced(daemon: Client, tmp_path: Path) -> None:
