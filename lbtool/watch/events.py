@@ -123,16 +123,9 @@ class Events:
         with self._lock:
             if self._failure is not None:
                 raise self._failure
-            if folders == self._folders:
-                return
-            self._folders = folders
-            for each in list(self._watched):
-                self._kernel.remove(each)
-            self._watched.clear()
-            # Those with folders below last: what is in two has its reports from there.
-            for folder in sorted(folders, key=lambda each: each.recursive):
-                if folder.identity is not None:
-                    self._add(folder.path, ROOT, recursive=folder.recursive)
+            if folders != self._folders:
+                self._folders = folders
+                self._set()
 
     def stop(self) -> None:
         """No function is called after this."""
@@ -140,6 +133,16 @@ class Events:
         self._thread.join()
         os.close(self._kernel.fd)
         os.close(self._wake)
+
+    def _set(self) -> None:
+        """Set all watches; raises LimitError."""
+        for each in list(self._watched):
+            self._kernel.remove(each)
+        self._watched.clear()
+        # Those with folders below last: what is in two is watched as they want it.
+        for folder in sorted(self._folders, key=lambda each: each.recursive):
+            if folder.identity is not None:
+                self._add(folder.path, ROOT, recursive=folder.recursive)
 
     def _add(self, path: str, mask: int, *, recursive: bool) -> None:
         """Watch a folder; what appears below it from now on is reported or seen here.
@@ -184,38 +187,30 @@ class Events:
 
     def _event(self, watch: int, mask: int, name: str) -> None:
         if mask & OVERFLOW:
-            self._again()
+            # Folders may have come that nobody spoke of.
+            self._locked(self._set)
+            self._on_doubt(True)
             return
-        with self._lock:
-            found = self._watched.get(watch)
-            if found is None:
-                return
-            if mask & IGNORED:
-                del self._watched[watch]
-            folder, recursive = found
-            path = os.path.join(folder, name) if name else folder
-            if mask & ISDIR and name and recursive and is_searched(name):
-                self._folder(path, mask)
+        folder, recursive = self._watched.get(watch, (None, False))
+        if folder is None:
+            return
+        path = os.path.join(folder, name) if name else folder
+        if mask & IGNORED:
+            self._locked(lambda: self._watched.pop(watch, None))
+        elif mask & ISDIR and name and recursive and is_searched(name):
+            if mask & MOVED_FROM:
+                self._locked(lambda: self._drop(path))
+            elif mask & (CREATE | MOVED_TO):
+                self._locked(lambda: self._add(path, MASK, recursive=True))
         if mask & (DELETE_SELF | MOVE_SELF):
             self._on_doubt(False)
         elif name:
             self._on_path(path, bool(mask & ISDIR))
 
-    def _folder(self, path: str, mask: int) -> None:
-        """A folder below came or went."""
-        try:
-            if mask & MOVED_FROM:
-                self._drop(path)
-            elif mask & (CREATE | MOVED_TO):
-                self._add(path, MASK, recursive=True)
-        except LimitError as error:
-            self._failure = error
-
-    def _again(self) -> None:
-        """Set all watches again: folders may have come that nobody spoke of."""
-        folders, self._folders = self._folders, frozenset()
-        try:
-            self.watch(folders)
-        except LimitError as error:
-            self._failure = error
-        self._on_doubt(True)
+    def _locked(self, change: Callable[[], object]) -> None:
+        """Change what is watched; a limit is told by the next call of `watch`."""
+        with self._lock:
+            try:
+                change()
+            except LimitError as error:
+                self._failure = error
