@@ -34,7 +34,7 @@ def digests(order: int = 1, threads: int = 1) -> dict[str, str]:
     found = {}
     for name, data in sources()[::order]:
         built = builder.build(name, data)
-        what = repr((built.keys, [tuple(each or ()) for each in built.functions]))
+        what = repr((built.keys, built.functions))
         found[name] = blake2b(what.encode()).hexdigest()
     return found
 
