@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lbtool import Engine, Instance, Store
+from lbtool import Config, Engine, Instance, Store
 from lbtool.build import Builder, FileReport, FunctionChange, Options, Summary, image
 from lbtool.build.loading import load as load_module
 from lbtool.cache.keys import last_key
 from lbtool.cache.kinds import IMAGE, LAST
 from lbtool.cache.last import load
+from lbtool.cli import modules
 from lbtool.compiler import Target, compile_module
 from lbtool.errors import Diagnostic
 from lbtool.runtime.image import decode as decode_image
@@ -525,3 +526,9 @@ def test_no_image_of_what_lbtool_cannot_run(memory: Cache) -> None:
         data = builder.build("a.wat", source).module
         assert data is not None
         assert memory.file(IMAGE, image.key("2.0", "guard", data.data)) is None
+
+
+def test_a_run_looks_for_the_image_of_a_build() -> None:
+    for bounds in ("guard", "explicit"):
+        engine = Engine(Config(bounds=bounds))
+        assert modules._key(engine, b"data") == image.key("2.0", bounds, b"data")
