@@ -32,7 +32,8 @@ class _Team:
         self._job, self._next = job, iter(range(n))
         self._error: BaseException | None = None
         self._done = []
-        for _ in range(min(n, MOST, len(os.sched_getaffinity(0)))):
+        # one CPU is for who waits
+        for _ in range(min(n, MOST, max(1, len(os.sched_getaffinity(0)) - 1))):
             lock = allocate_lock()
             lock.acquire()
             try:
@@ -87,12 +88,20 @@ def join(parts: list[bytes], size: int) -> bytes:
 
 
 def _room(size: int) -> memoryview:
-    """Memory for so much; of much, pages come when a thread first writes there."""
+    """Memory for so much; of much, large pages come when a thread first writes there.
+
+    Small ones would cost more than reading and digesting together.
+    """
     if size <= CHUNK:
         return memoryview(bytearray(size))
-    from mmap import mmap  # noqa: PLC0415 - not for small files
+    import mmap  # noqa: PLC0415 - not for small files
 
-    return memoryview(mmap(-1, size))
+    made = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    try:
+        made.madvise(mmap.MADV_HUGEPAGE)
+    except OSError:
+        pass  # a kernel without them
+    return memoryview(made)
 
 
 def _size(fd: int) -> int:

@@ -32,6 +32,8 @@ class Ref:
 
 
 AnyValue = Value | Ref
+
+
 @record(frozen=True, slots=True)
 class ImportInfo:
     """One import of a compiled module."""

@@ -55,9 +55,10 @@ WASI = """
 lbtool.runtime.linker lbtool.runtime.wasi lbtool.runtime.wasi_config
 lbtool.runtime.wasi_link lbtool.runtime.wasi_native lbtool.runtime.wasi_shim
 """.split()
-# Of Python's own: in C, or imported by the interpreter's start in most installations.
+# Of Python's own: little, and `collections`, by every module with typed memoryviews.
 PYTHON = frozenset(
-    {"__future__", "_blake2", "_operator", "atexit", "faulthandler", "gc"}
+    """__future__ _blake2 _collections _operator atexit collections collections.abc
+    faulthandler gc itertools keyword operator reprlib""".split()
 )
 CYTHON = ("_cython", "cython_runtime")
 

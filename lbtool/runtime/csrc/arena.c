@@ -22,7 +22,7 @@ int lb_arena_open(void) {
  * run on a processor with another. */
 int lb_cpu_features(void) {
   __builtin_cpu_init();
-  return !!__builtin_cpu_supports("lzcnt") | !!__builtin_cpu_supports("bmi") << 1;
+  return (__builtin_cpu_supports("lzcnt") ? 1 : 0) + (__builtin_cpu_supports("bmi") ? 2 : 0);
 }
 
 static int inside(uint64_t offset, uint64_t size) {
@@ -32,6 +32,7 @@ static int inside(uint64_t offset, uint64_t size) {
 
 int lb_code_writable(uint64_t offset, uint64_t size) {
   if (!inside(offset, size)) return -EINVAL;
+  if (size >= LB_MUCH) madvise(lb_arena + offset, size, MADV_HUGEPAGE);
   return mprotect(lb_arena + offset, size, PROT_READ | PROT_WRITE) ? -errno : 0;
 }
 

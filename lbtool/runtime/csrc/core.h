@@ -156,6 +156,8 @@ lb_store *lb_active(void);
 /* arena.c */
 #define LB_ARENA_SIZE (UINT64_C(1) << 30)
 #define LB_PAGE 4096
+/* Where so much is written at once, faults for small pages would cost more than the copy. */
+#define LB_MUCH (UINT64_C(2) << 20)
 typedef struct lb_module {
   uint8_t *start;
   uint64_t size;

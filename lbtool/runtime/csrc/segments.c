@@ -1,6 +1,8 @@
 /* Copying from segments into memories and tables: for library calls, and for the active
  * segments at instantiation (Core Specification 2.0, sections 4.4.6, 4.4.7 and 4.5.4). */
+#define _GNU_SOURCE
 #include <string.h>
+#include <sys/mman.h>
 
 #include "core.h"
 
@@ -69,9 +71,27 @@ int lb_datas_fit(const lb_instance *in, const lb_data *d, uint64_t n,
   return 1;
 }
 
+/* Large pages for the part of memory 0 that the segments nearly fill, if it is large. */
+static void expect_datas(const lb_instance *in, const lb_data *d, uint64_t n,
+                         const uint64_t *globals) {
+  uint64_t low = UINT64_MAX, high = 0, total = 0;
+  for (uint64_t k = 0; k < n; k++) {
+    if (mode_of(&d[k]) != ACTIVE || memory_of(&d[k])) continue;
+    uint64_t at = offset_of(&d[k], globals), len = in->datas[k].len;
+    if (!fits(at, len, in->memories[0]->size)) return;
+    low = at < low ? at : low;
+    high = at + len > high ? at + len : high;
+    total += len;
+  }
+  if (total < LB_MUCH || total < (high - low) / 2) return;
+  low &= ~(uint64_t)(LB_PAGE - 1);
+  madvise(in->memories[0]->base + low, high - low, MADV_HUGEPAGE);
+}
+
 /* Write the active segments in order and drop them; a trap code or 0. */
 uint64_t lb_run_datas(lb_instance *in, const lb_data *d, uint64_t n,
                       const uint64_t *globals) {
+  expect_datas(in, d, n, globals);
   for (uint64_t k = 0; k < n; k++) {
     if (mode_of(&d[k]) != ACTIVE) continue;
     uint64_t code = lb_init_data(in, offset_of(&d[k], globals), 0, in->datas[k].len,
