@@ -47,42 +47,30 @@ class Bad(Exception):  # noqa: N818 - caught where reading can go on, never seen
         self.message = message
 
 
-def tokens_of(text: str) -> tuple[Tokens, list[int]]:
-    """Tokens of the text of one field, balanced, and for each ``(`` where its ``)`` is.
+def tokens_of(text: str) -> Tokens:
+    """Tokens of the text of one field, with the parentheses that are missing.
 
-    Elements of that list for other tokens mean nothing. Parentheses that were added are
-    empty tokens' worth of text: they are at the end and have no characters.
+    Those that are added stand at the end and have no characters.
     """
     tokens = lex(text)
-    texts = tokens.text
-    close = [0] * len(texts)
-    stack = []
-    for index, token in enumerate(texts):
-        if token == "(":
-            stack.append(index)
-        elif token == ")" and stack:
-            close[stack.pop()] = index
-    added = 0
-    for opened in reversed(stack):
-        close[opened] = len(texts)
-        texts.append(")")
-        added += 1
-        close.append(0)
-    if added:
-        tokens.start.extend([len(text)] * added)
-    return tokens, close
+    found = tokens.text
+    missing = found.count("(") - found.count(")")
+    if missing > 0:
+        places = tokens.start
+        places += [len(text)] * missing
+        found += [")"] * missing
+    return tokens
 
 
 class Cursor:
     """Where reading is, with the problems, references and type uses found so far."""
 
     __slots__ = (
-        "checks", "close", "i", "problems", "signatures", "tok", "uses",
+        "checks", "i", "problems", "signatures", "tok", "uses",
     )  # fmt: skip
 
-    def __init__(self, tokens: Tokens, close: list[int]) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         self.tok = tokens.text
-        self.close = close
         self.i = 0
         self.problems: list[tuple[int, str, str]] = []
         self.uses: list[Use] = []
@@ -123,9 +111,22 @@ class Cursor:
         """The word of the form that comes next, or nothing."""
         return self.tok[self.i + 1] if self.tok[self.i] == "(" else ""
 
+    def end_of(self, opened: int) -> int:
+        """The token that closes the parenthesis `opened`."""
+        tok, depth = self.tok, 1
+        for index in range(opened + 1, len(tok)):
+            token = tok[index]
+            if token == ")":
+                depth -= 1
+                if not depth:
+                    return index
+            elif token == "(":
+                depth += 1
+        return len(tok) - 1
+
     def enter(self) -> int:
         """Go into the form that comes next, behind its word; gives its end."""
-        end = self.close[self.i]
+        end = self.end_of(self.i)
         self.i += 2
         return end
 

@@ -8,7 +8,9 @@ position and what refers to what is in ``places`` and ``symbols``.
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_left, bisect_right
+from contextlib import contextmanager
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -188,7 +190,8 @@ class Document:
     def tables(self) -> Tables:
         """The index spaces."""
         if self._tables is None:
-            self._tables = Tables(self.chunks)
+            with _no_collection():
+                self._tables = Tables(self.chunks)
         return self._tables
 
     @property
@@ -263,6 +266,21 @@ class Document:
             found += self.tables.problems(position, field)
         start = self.starts[position]
         return [Problem(p[0] + start, p[1] + start, p[2], p[3]) for p in found]
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Reading all fields makes a million tuples and no garbage.
+
+    Looking through them again and again for cycles would take half of the time.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _sums(start: int, sizes: Iterable[int]) -> list[int]:

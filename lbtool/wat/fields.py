@@ -156,7 +156,6 @@ class Field:
 
     kind          its keyword: of what is imported for an ``import``
     tokens        offsets are those of the chunk
-    close         token of the end of each parenthesis
     defines       what gets an index, in order
     exports       of the field or in it
     imported      module and name
@@ -172,7 +171,6 @@ class Field:
 
     kind: str
     tokens: Tokens
-    close: list[int]
     defines: tuple[Definition, ...] = ()
     exports: tuple[Export, ...] = ()
     imported: tuple[bytes, bytes] | None = None
@@ -209,8 +207,8 @@ def field_of(chunk: Chunk) -> Field:
 
 
 def _read(chunk: Chunk) -> Field:
-    tokens, close = tokens_of(chunk.text)
-    reader = _Reader(Body(tokens, close), tokens)
+    tokens = tokens_of(chunk.text)
+    reader = _Reader(Body(tokens), tokens)
     if chunk.kind == "field" and tokens.text and tokens.text[0] == "(":
         reader.read()
     field = reader.field
@@ -231,12 +229,12 @@ class _Reader:
 
     def __init__(self, c: Body, tokens: Tokens) -> None:
         self.c = c
-        self.field = Field("", tokens, c.close)
+        self.field = Field("", tokens)
 
     def read(self) -> None:
         c, field = self.c, self.field
         word = c.tok[1]
-        end = c.close[0]
+        end = len(c.tok) - 1
         field.kind = word
         c.i = 2
         if word not in FIELDS:
@@ -287,7 +285,7 @@ class _Reader:
         c = self.c
         if c.tok[c.i] != "(":
             c.bad("expression expected")
-        return self.expr(c.close[c.i] + 1)
+        return self.expr(c.end_of(c.i) + 1)
 
     def offset(self) -> Expr:
         """``(offset ...)`` or one folded instruction."""
@@ -322,7 +320,7 @@ class _Reader:
                 made = sub_type(c)
             except Bad as bad:
                 c.note(bad)
-                c.i = c.close[start] + 1
+                c.i = c.end_of(start) + 1
                 name = start + 2 if c.tok[start + 2][0] == "$" else -1
                 self.defined("type", name, start + 1)
                 continue
@@ -390,7 +388,7 @@ class _Reader:
                     lists[word] += declarations(c, word, named=word != "result")
             except Bad as bad:
                 c.note(bad)
-                c.i = c.close[start] + 1
+                c.i = c.end_of(start) + 1
         params, results = lists["param"], lists["result"]
         shape = (tuple(p.type for p in params), tuple(p.type for p in results))
         use = TypeUse(ref, shape, token)

@@ -73,8 +73,8 @@ class Body(Cursor):
 
     __slots__ = ("_frames", "_labels", "_open", "blocks", "code", "names")
 
-    def __init__(self, tokens: Tokens, close: list[int]) -> None:
-        super().__init__(tokens, close)
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__(tokens)
         self.code: list[Instruction] = []
         self.blocks: list[Block] = []
         self.names: dict[str, bytes | Hole] = {}
@@ -193,7 +193,7 @@ class Body(Cursor):
         # What is left of the immediates is not looked at, nor the rest of their forms.
         place = token + 1
         while place < self.i:
-            place = self.close[place] + 1 if tok[place] == "(" else place + 1
+            place = self.end_of(place) + 1 if tok[place] == "(" else place + 1
         self.i = place
         while tok[self.i] not in "()" and tok[self.i] not in READERS:
             self.i += 1

@@ -85,6 +85,7 @@ class Tokens:
     problems: list[Problem] = field(default_factory=list)
     annotations: list[str] = field(default_factory=list)
     _starts: list[int] | None = None
+    _close: list[int] | None = None
 
     @property
     def start(self) -> list[int]:
@@ -95,6 +96,19 @@ class Tokens:
             pairs = zip(pieces, places, strict=False)
             self._starts = [at for piece, at in pairs if piece[0] not in _TRIVIA]
         return self._starts
+
+    @property
+    def close(self) -> list[int]:
+        """For each ``(`` the token of its ``)``; other elements mean nothing."""
+        if self._close is None:
+            self._close = [0] * len(self.text)
+            stack = []
+            for index, token in enumerate(self.text):
+                if token == "(":
+                    stack.append(index)
+                elif token == ")" and stack:
+                    self._close[stack.pop()] = index
+        return self._close
 
     def span(self, token: int) -> tuple[int, int]:
         """First offset of a token and the one behind it."""

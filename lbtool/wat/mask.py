@@ -80,10 +80,10 @@ def _masked(document: Document, position: int) -> str:
         ):
             parts.append(text[2])
     while isinstance(func, Func) and text[token] == "(" and text[token + 1] in _HEADER:
-        begin, end = offsets[token], offsets[field.close[token]] + 1
+        begin, end = offsets[token], offsets[field.tokens.close[token]] + 1
         if not any(begin <= a < end for a, _ in wrong):
             parts.append(chunk.text[begin:end])
-        token = field.close[token] + 1
+        token = field.tokens.close[token] + 1
     if field.imported is None:
         parts.append("unreachable")
     return " ".join(parts) + ")"
