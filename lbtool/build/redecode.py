@@ -94,7 +94,7 @@ def _read(old: Module, data: bytes, head: int) -> Module | None:
     return replace(
         old,
         data=data,
-        datas=tuple(parts.datas),
+        datas=parts.datas,
         bodies=tuple(parts.bodies),
         names=_names(old, data, customs),
         customs=tuple(customs),

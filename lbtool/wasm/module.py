@@ -161,7 +161,7 @@ class Module:
     exports: tuple[Export, ...] = ()
     start: int | None = None
     elems: tuple[ElemSegment, ...] = ()
-    datas: tuple[DataSegment, ...] = ()
+    datas: Sequence[DataSegment] = ()
     data_count: int | None = None
     bodies: tuple[tuple[int, int], ...] = ()
     names: Names = field(default_factory=Names)

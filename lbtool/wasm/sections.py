@@ -7,6 +7,7 @@ the mutable draft of a module. Order and sizes of sections are the business of
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,7 +38,9 @@ from lbtool.wasm.reader import (
     valtype,
     vector,
 )
+from lbtool.wasm.segments import Segments
 from lbtool.wasm.types import FuncType, GlobalType, MemoryType, TableType
+from lbtool.wasm.vectors import Span
 
 KINDS = ("func", "table", "memory", "global", "tag")
 REF_FUNC = 0xD2
@@ -59,7 +62,7 @@ class Parts:
     exports: list[Export] = field(default_factory=list)
     start: int | None = None
     elems: list[ElemSegment] = field(default_factory=list)
-    datas: list[DataSegment] = field(default_factory=list)
+    datas: Sequence[DataSegment] = ()
     data_count: int | None = None
     bodies: list[tuple[int, int]] = field(default_factory=list)
     offsets: dict[int, Sequence[int]] = field(default_factory=dict)
@@ -302,46 +305,51 @@ def datacount_section(data: bytes, pos: int, end: int, parts: Parts) -> int:
 def code_section(data: bytes, pos: int, end: int, parts: Parts) -> int:
     """Byte ranges of the bodies; their contents are read by the compiler's scan."""
     size, pos = u32(data, pos, end)
-    bodies = parts.bodies
-    for _ in range(size):
-        if pos + 1 < end and data[pos] < 0x80:
-            length = data[pos]
-            pos += 1
-        elif pos + 2 < end and data[pos + 1] < 0x80:
-            length = data[pos] & 0x7F | data[pos + 1] << 7
-            pos += 2
-        else:
-            length, pos = u32(data, pos, end)
-        start = pos
-        pos += length
-        if pos > end:
+    span, bodies = Span(data, pos, end), parts.bodies
+    while not span.bodies(size, bodies):
+        length, start = u32(data, span.pos, end)
+        if length > end - start:
             raise FormatError(UNEXPECTED_END, start)
-        bodies.append((start, pos))
+        bodies.append((start, start + length))
+        span.pos = start + length
     parts.offsets[10] = [start for start, _ in bodies]
-    return pos
+    return span.pos
+
+
+def data_segment(data: bytes, pos: int, end: int) -> tuple[DataSegment, int]:
+    """One data segment, and the position behind its contents."""
+    flags, after = u32(data, pos, end)
+    if flags > 2:
+        raise FormatError(f"malformed data segment kind {flags}", pos)
+    pos, memidx, offset = after, 0, None
+    if flags == 2:
+        memidx, pos = u32(data, pos, end)
+    if flags != 1:
+        offset, pos = const_expr(data, pos, end)
+    size, pos = u32(data, pos, end)
+    if size > end - pos:
+        raise FormatError(UNEXPECTED_END, end)
+    mode = "passive" if flags == 1 else "active"
+    return DataSegment(mode, memidx, offset, pos, pos + size, flags), pos + size
 
 
 def data_section(data: bytes, pos: int, end: int, parts: Parts) -> int:
     """Data segments; their contents stay in place."""
-
-    def item(data: bytes, pos: int, end: int, parts: Parts) -> int:
-        flags, after = u32(data, pos, end)
-        if flags > 2:
-            raise FormatError(f"malformed data segment kind {flags}", pos)
-        pos, memidx, offset = after, 0, None
-        if flags == 2:
-            memidx, pos = u32(data, pos, end)
-        if flags != 1:
-            offset, pos = const_expr(data, pos, end)
-        size, pos = u32(data, pos, end)
-        if size > end - pos:
-            raise FormatError(UNEXPECTED_END, end)
-        mode = "passive" if flags == 1 else "active"
-        segment = DataSegment(mode, memidx, offset, pos, pos + size, flags)
-        parts.datas.append(segment)
-        return pos + size
-
-    return _each(11, data, pos, end, parts, item)
+    size, pos = u32(data, pos, end)
+    # A segment has two bytes at least: no count makes this larger than the section.
+    positions = array("q", bytes(8 * min(size, end - pos)))
+    unusual = []
+    span = Span(data, pos, end)
+    n = 0
+    while (n := span.segments(n, memoryview(positions))) < size:
+        _, after = data_segment(data, span.pos, end)
+        positions[n] = span.pos
+        unusual.append(n)
+        span.pos = after
+        n += 1
+    parts.datas = Segments(data, end, positions, unusual, data_segment)
+    parts.offsets[11] = positions
+    return span.pos
 
 
 READERS: dict[int, Callable[[bytes, int, int, Parts], int]] = {

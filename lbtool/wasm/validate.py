@@ -13,6 +13,7 @@ from lbtool.abi import FUNCREF, I32, I64, V128
 from lbtool.errors import Diagnostic, UnsupportedError, ValidationError, code_for
 from lbtool.wasm import constexpr
 from lbtool.wasm.module import SECTION_NAMES
+from lbtool.wasm.segments import unusual
 from lbtool.wasm.types import (
     PAGE_SIZE_LOG2,
     REFTYPES,
@@ -291,7 +292,10 @@ class _Checker:
         m = self.module
         if m.data_count is not None:
             self.needs("bulk-memory", "data count section", DATACOUNT, 0)
-        for i, data in enumerate(m.datas):
+        # Usual segments need a memory 0 with 32-bit addresses, and nothing else.
+        usual = bool(m.memories) and not m.memories[0].limits.index64
+        for i in unusual(m.datas) if usual else range(len(m.datas)):
+            data = m.datas[i]
             if data.offset is None:
                 self.needs("bulk-memory", "passive data segment", DATA, i)
                 continue

@@ -1,0 +1,16 @@
+cimport cython
+
+
+cdef class Span:
+    cdef const unsigned char[::1] data
+    cdef Py_ssize_t end
+    cdef public Py_ssize_t pos
+
+    @cython.locals(byte=int, shift=int, value=Py_ssize_t, at=Py_ssize_t)
+    cdef Py_ssize_t unsigned(self) except -2
+    @cython.locals(n=int, byte=int)
+    cdef bint constant(self) except -1
+    @cython.locals(at=Py_ssize_t, size=Py_ssize_t, n=Py_ssize_t)
+    cpdef Py_ssize_t segments(self, Py_ssize_t i, long long[::1] positions) except -1
+    @cython.locals(size=Py_ssize_t, start=Py_ssize_t)
+    cpdef bint bodies(self, Py_ssize_t n, list found) except -1

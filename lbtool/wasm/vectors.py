@@ -1,0 +1,89 @@
+"""The vectors of the binary format that can have 100,000 items, read in compiled code.
+
+Only what is well-formed and usual is read here. At anything else a method stops in
+front of the item; `sections` then reads that one, and knows what to say about it. All
+of it runs un-compiled, too.
+"""
+
+from __future__ import annotations
+
+STOP = -1
+I32_CONST = 0x41
+END = 0x0B
+
+
+class Span:
+    """A reading position in ``data[pos:end]``."""
+
+    def __init__(self, data: bytes, pos: int, end: int) -> None:
+        if not 0 <= pos <= end <= len(data):
+            raise ValueError("not a range of the data")
+        self.data = data
+        self.pos, self.end = pos, end
+
+    def unsigned(self) -> int:
+        """LEB128 of at most four bytes; STOP (and no step) if it is anything else."""
+        at = self.pos
+        value = shift = 0
+        while at < self.end and shift < 28:
+            byte = self.data[at]
+            at += 1
+            value |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                self.pos = at
+                return value
+        return STOP
+
+    def constant(self) -> bool:
+        """Step over ``i32.const`` of at most four bytes and ``end``."""
+        if self.pos >= self.end or self.data[self.pos] != I32_CONST:
+            return False
+        self.pos += 1
+        for _ in range(4):
+            if self.pos >= self.end:
+                return False
+            byte = self.data[self.pos]
+            self.pos += 1
+            if byte < 0x80:
+                break
+        else:
+            return False
+        if self.pos >= self.end or self.data[self.pos] != END:
+            return False
+        self.pos += 1
+        return True
+
+    def segments(self, i: int, positions: memoryview) -> int:
+        """Step over active data segments of memory 0 at a constant address.
+
+        Their positions are written from ``positions[i]`` on. Number of the first one
+        that is none of those, or the length of `positions`; `pos` is its position.
+        """
+        n = len(positions)
+        while i < n:
+            at = self.pos
+            size = STOP
+            if at < self.end and self.data[at] == 0:
+                self.pos += 1
+                if self.constant():
+                    size = self.unsigned()
+            if size < 0 or size > self.end - self.pos:
+                self.pos = at
+                return i
+            positions[i] = at
+            self.pos += size
+            i += 1
+        return i
+
+    def bodies(self, n: int, found: list[tuple[int, int]]) -> bool:
+        """Append byte ranges of bodies until there are n; true if all came."""
+        while len(found) < n:
+            start = self.pos
+            size = self.unsigned()
+            if size < 0 or size > self.end - self.pos:
+                self.pos = start
+                return False
+            found.append((self.pos, self.pos + size))
+            self.pos += size
+        return True

@@ -1,0 +1,108 @@
+"""Long vectors: compiled and un-compiled readers say the same of any bytes."""
+
+from __future__ import annotations
+
+import pickle
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from lbtool.errors import MalformedError
+from lbtool.wasm import decode, validate_module, vectors
+from lbtool.wasm.leb import unsigned
+from lbtool.wasm.profile import Profile
+from lbtool.wasm.segments import Segments
+
+HEADER = b"\0asm\1\0\0\0"
+USUAL = b"\0\x41\x08\x0b\x02ab"
+
+
+def uncompiled() -> Any:
+    path = Path(vectors.__file__).parent / "vectors.py"
+    loader = SourceFileLoader("vectors_uncompiled", str(path))
+    spec = spec_from_loader(loader.name, loader)
+    assert spec is not None
+    module = module_from_spec(spec)
+    loader.exec_module(module)
+    return module
+
+
+def outcomes(of: Any, data: bytes, n: int) -> list[object]:
+    """What both kinds of vectors give, from every position."""
+    found: list[object] = []
+    for start in range(len(data) + 1):
+        span = of.Span(data, start, len(data))
+        positions = memoryview(bytearray(8 * n)).cast("q")
+        found.append((span.segments(0, positions), span.pos, positions.tolist()))
+        span, bodies = of.Span(data, start, len(data)), []
+        found.append((span.bodies(n, bodies), span.pos, bodies))
+    return found
+
+
+def test_compiled_and_uncompiled_readers_agree() -> None:
+    plain = uncompiled()
+    random = Random(5)
+    pieces = (
+        USUAL, b"\x41", b"\x0b", b"\0", b"\x80\x80\x00", b"\x83\x00",
+        b"\xff\xff\xff\x7f", b"\xff\xff\xff\xff\x0f", b"\x7f",
+        b"\0\x41\xff\x7e\x0b\x81\x00c", b"\1\1x",
+    )  # fmt: skip
+    stopped = 0
+    for _ in range(400):
+        data = b"".join(random.choices(pieces, k=random.randrange(12)))
+        compiled = outcomes(vectors, data, 6)
+        assert compiled == outcomes(plain, data, 6)
+        stopped += compiled != outcomes(plain, data + USUAL, 6)
+    assert stopped > 100
+
+
+def test_a_range_outside_of_the_data_is_refused() -> None:
+    for pos, end in ((0, 4), (-1, 2), (3, 2)):
+        with pytest.raises(ValueError, match="range"):
+            vectors.Span(b"abc", pos, end)
+
+
+def module(*segments: bytes, memory: bytes = b"\0\1") -> bytes:
+    memories = b"\5" + unsigned(1 + len(memory)) + b"\1" + memory if memory else b""
+    contents = unsigned(len(segments)) + b"".join(segments)
+    return HEADER + memories + b"\x0b" + unsigned(len(contents)) + contents
+
+
+def test_segments_become_objects_when_they_are_looked_at() -> None:
+    passive, other = b"\1\1x", b"\0\x41\x80\x80\x80\x80\x00\x0b\1y"
+    m = decode(module(USUAL, passive, USUAL, other))
+    assert isinstance(m.datas, Segments)
+    assert list(m.datas.unusual) == [1, 3]
+    assert [m.data[d.start : d.end] for d in m.datas] == [b"ab", b"x", b"ab", b"y"]
+    assert [d.mode for d in m.datas[1:3]] == ["passive", "active"]
+    assert m.datas[-1] == m.datas[3]
+    with pytest.raises(IndexError):
+        m.datas[4]
+    assert m.offsets[11][2] == m.data.rindex(USUAL)
+    assert list(pickle.loads(pickle.dumps(m)).datas) == list(m.datas)
+    assert validate_module(m, Profile()) == []
+
+
+def test_usual_segments_are_checked_against_the_memory() -> None:
+    absent = validate_module(decode(module(USUAL, USUAL, memory=b"")), Profile())
+    assert [d.message for d in absent] == ["unknown memory 0"] * 2
+    wide = decode(module(USUAL, memory=b"\4\1"))
+    assert any(
+        d.message.startswith("type mismatch") for d in validate_module(wide, Profile())
+    )
+
+
+@pytest.mark.parametrize("cut", range(1, len(USUAL)))
+def test_a_segment_that_ends_early_is_malformed(cut: int) -> None:
+    with pytest.raises(MalformedError):
+        decode(module(USUAL, USUAL[:-cut]))
+
+
+def test_a_count_that_promises_too_much_is_malformed() -> None:
+    contents = b"\xff\xff\xff\xff\x0f" + USUAL
+    with pytest.raises(MalformedError, match="unexpected end"):
+        decode(HEADER + b"\x0b" + unsigned(len(contents)) + contents)
