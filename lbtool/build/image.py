@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from lbtool.cache.keys import image_key
 from lbtool.cache.kinds import IMAGE
+from lbtool.cache.tree import digests, join
 
 TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def key(profile: str, bounds: str, data: bytes) -> bytes:
     """Key of the image of a binary module."""
     from lbtool.runtime import native  # noqa: PLC0415 - who only builds has no need
 
-    return image_key(data, profile.encode(), bounds.encode(), native.cpu_features())
+    digest = join(digests(data), len(data))
+    return image_key(digest, profile.encode(), bounds.encode(), native.cpu_features())
 
 
 def keep(cache: Cache, loaded: Loaded, functions: list[CompiledFunction]) -> None:

@@ -531,4 +531,6 @@ def test_no_image_of_what_lbtool_cannot_run(memory: Cache) -> None:
 def test_a_run_looks_for_the_image_of_a_build() -> None:
     for bounds in ("guard", "explicit"):
         engine = Engine(Config(bounds=bounds))
-        assert modules._key(engine, b"data") == image.key("2.0", bounds, b"data")
+        for data in (b"data", bytes(1 << 22)):
+            asked = modules._key(engine, modules.digest_of(data))
+            assert asked == image.key("2.0", bounds, data)
