@@ -12,7 +12,7 @@ changed, then notes. Each piece of a line has a role, so that a terminal can col
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Paint = Callable[[str, str], str]
 
-__all__ = ["Row", "header", "listing_lines", "rows", "totals"]
+__all__ = ["Row", "header", "listing_lines", "numbered_lines", "rows", "totals"]
 
 INDENT = 2
 DEEPEST = 12
@@ -40,7 +40,10 @@ RIGHT = frozenset({"ordinal", "where", "at"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line, a string per column; `reason` stands in place of code."""
+    """One line, a string per column; `reason` stands in place of code.
+
+    `of` is the instruction whose line it is, -1 for entry, constants and tables.
+    """
 
     ordinal: str = ""
     where: str = ""
@@ -51,6 +54,7 @@ class Row:
     text: str = ""
     comment: str = ""
     reason: str = ""
+    of: int = field(default=-1, kw_only=True)
 
 
 def plain(_role: str, text: str) -> str:
@@ -127,10 +131,11 @@ def _line_rows(line: Line, comment: str, microwasm: bool) -> Iterator[Row]:
             right.text,
             comment if number == 0 else "",
             right.reason,
+            of=each.ordinal,
         )
     for part in line.parts:
         if part.label:
-            yield from _code_rows(part, Row())
+            yield from _code_rows(part, Row(of=each.ordinal))
 
 
 def _code_rows(part: Part, head: Row, comment: str = "") -> Iterator[Row]:
@@ -143,6 +148,7 @@ def _code_rows(part: Part, head: Row, comment: str = "") -> Iterator[Row]:
             bytes=code.bytes.hex(),
             text=code.text,
             comment="" if number else remark,
+            of=head.of,
         )
 
 
@@ -164,15 +170,24 @@ def listing_lines(
 
     Roles are the columns of `Row`, and heading, totals, titles, reason, label.
     """
-    yield paint("heading", header(made))
-    yield paint("totals", totals(made))
+    for _, line in numbered_lines(made, paint, microwasm=microwasm):
+        yield line
+
+
+def numbered_lines(
+    made: Listing, paint: Paint = plain, *, microwasm: bool = False
+) -> Iterator[tuple[int, str]]:
+    """Each of `listing_lines` with the instruction that it belongs to, else -1."""
+    yield -1, paint("heading", header(made))
+    yield -1, paint("totals", totals(made))
     columns = [each for each in ROLES if microwasm or each != "micro"]
-    titles = Row(**{n: t for n, t in zip(ROLES, TITLES, strict=True) if n in columns})
+    pairs = zip(ROLES, TITLES, strict=True)
+    titles = Row(*(title if name in columns else "" for name, title in pairs))
     table = list(rows(made, microwasm=microwasm))
     widths = _widths([titles, *table], columns)
-    yield paint("titles", _line(titles, widths, plain))
+    yield -1, paint("titles", _line(titles, widths, plain))
     for row in table:
-        yield _line(row, widths, paint)
+        yield row.of, _line(row, widths, paint)
 
 
 def _line(row: Row, widths: dict[str, int], paint: Paint) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lbtool.wasm.module import Module
 
-__all__ = ["SPACES", "Identifiers", "identifiers", "unique"]
+__all__ = ["SPACES", "Identifiers", "identifiers", "share_identifiers", "unique"]
 
 # Kind of immediate -> attribute of `Names` with that index space.
 SPACES = {
@@ -96,3 +96,8 @@ def identifiers(module: Module) -> Identifiers:
     if found is None:
         found = _CACHE[module] = Identifiers(module)
     return found
+
+
+def share_identifiers(module: Module, given: Identifiers) -> None:
+    """Let `identifiers` give these for `module`: they are known from its text."""
+    _CACHE[module] = given

@@ -9,10 +9,11 @@ program gives ``lambda batch: loop.call_soon_threadsafe(queue.put_nowait, batch)
 from __future__ import annotations
 
 import os
+import platform
 import threading
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from lbtool.watch.changes import Changes, ChangeSet, Hints, Settings
 from lbtool.watch.events import Events, LimitError
@@ -23,6 +24,29 @@ from lbtool.watch.snapshot import Snapshot, modules_in
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from os import PathLike
+
+    from lbtool.watch.roots import Folder
+
+
+class Source(Protocol):
+    """What tells of changes: ``events`` or ``elsewhere``."""
+
+    def watch(self, folders: frozenset[Folder]) -> None:
+        """Watch these folders and no others; raises LimitError."""
+
+    def stop(self) -> None:
+        """Tell no more."""
+
+
+def source(
+    on_path: Callable[[str, bool], None], on_doubt: Callable[[bool], None]
+) -> Source:
+    """The source of this system; raises LimitError."""
+    if platform.system() == "Linux":
+        return Events(on_path, on_doubt)
+    from lbtool.watch import elsewhere  # noqa: PLC0415  # what Linux does not need
+
+    return elsewhere.Events(on_path, on_doubt)
 
 
 class Watcher:
@@ -53,7 +77,7 @@ class Watcher:
         self._wake = threading.Condition()
         self._stopping = False
         self._polling = self.settings.poll
-        self._events: Events | None = None
+        self._events: Source | None = None
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
     def start(self) -> Self:
@@ -177,7 +201,7 @@ class Watcher:
         if self._polling:
             return
         try:
-            self._events = self._events or Events(self.hint, self.doubt)
+            self._events = self._events or source(self.hint, self.doubt)
             self._events.watch(layout.folders)
         except LimitError as error:
             self._give_up(error)

@@ -27,6 +27,7 @@ ALLOWED = {
     "config": {"config"},
     "build": {"wasm", "wat", "x64", "compiler", "cache", "runtime", "watch", "build"},
     "watch": {"watch"},
+    "service": {"wasm", "wat", "compiler", "service"},
     "daemon": {
         "wasm",
         "runtime",
