@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbtool.wat.assemble import _Assembler
+from lbtool.wat.assemble import encode_module
 from lbtool.wat.encode import Encoder, NotEncodedError
 from lbtool.wat.fields import Func, field_of
 
@@ -32,6 +32,4 @@ def skeleton(document: Document) -> bytes:
         whole = isinstance(field_of(chunk).item, Func)
         if not whole and document.chunk_problems(position):
             raise NotEncodedError("the module has problems outside of functions")
-    assembler = _Assembler(document)
-    assembler.encoder = _NoBodies(document.tables, document.types)
-    return assembler.module()
+    return encode_module(document, _NoBodies(document.tables, document.types))
