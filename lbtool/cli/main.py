@@ -41,6 +41,7 @@ COMMANDS = {
     "wat": "Print a module in the text format.",
     "wast": "Run scripts of the specification's test suite.",
     "watch": "Build modules whenever they are saved.",
+    "lsp": "Serve an editor: machine code as you type.",
     "daemon": "Start, ask and stop the process that keeps builds warm.",
     "cache": "Look into the cache, check it, clear it.",
     "config": "Show the settings and where they were set.",

@@ -158,6 +158,7 @@ class Client:
         self._lines = protocol.Lines(sys.maxsize)
         self._waiting: dict[protocol.Id, deque[Json]] = {}
         self._last = 0
+        self._switched: object = None
 
     def __enter__(self) -> Self:
         return self
@@ -226,6 +227,15 @@ class Client:
             if not ended:
                 self._cancel(id_)
             del self._waiting[id_]
+
+    def switch(self, method: str) -> socket.socket:
+        """Have another protocol on the connection, which is the caller's from then on.
+
+        Raises `Fault`, `DaemonGone`.
+        """
+        next(stream := self.stream(method))
+        self._switched = stream  # closing it would take the request back
+        return self._socket
 
     def _cancel(self, id_: protocol.Id) -> None:
         """Take a request back, and read on to its end."""

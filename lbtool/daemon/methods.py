@@ -7,6 +7,7 @@ import time
 
 from lbtool.daemon import protocol, requests
 from lbtool.daemon.builds import build, watch
+from lbtool.daemon.language import lsp
 from lbtool.daemon.log import tail
 from lbtool.daemon.protocol import Fault, Json
 from lbtool.daemon.runs import run
@@ -72,4 +73,5 @@ METHODS: dict[str, Method[Services]] = {
     "build": Method(build, requests.Build),
     "watch": Method(watch, requests.Watch, endless=True),
     "run": Method(run, requests.Run),
+    "lsp": Method(lsp, requests.Nothing, endless=True),
 }

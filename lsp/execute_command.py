@@ -1,0 +1,145 @@
+"""``workspace/executeCommand``: `lbtool.run` and `lbtool.assembly`.
+
+`lbtool.run` takes ``{uri, export, params, args}``, where `args` is a list of values,
+one text with blanks between them, or null; it gives ``{status, text, output}``, where
+the status is ``returned``, ``trapped``, ``exited``, ``error`` or ``cancelled``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types as t
+from pygls.exceptions import JsonRpcInvalidParams
+
+from lbtool.lsp import assembly as assembly_request
+from lbtool.lsp import running
+from lbtool.lsp.progress import Progress
+from lbtool.lsp.traps import Trap
+
+if TYPE_CHECKING:
+    from lbtool.lsp.documents import OpenDocument, View
+    from lbtool.lsp.server import Server
+
+    Json = dict[str, Any]
+
+__all__ = ["assembly", "run"]
+
+# How a run ended that said nothing -> what to say.
+REASONS = {
+    "memory": "it needs more memory than it may have",
+    "time": "it took longer than lbtool.runTimeout allows",
+    "output": "it printed more than it may",
+    "crashed": "its process crashed",
+    "vanished": "its process ended without a word",
+}
+
+
+async def assembly(ls: Server, params: t.ExecuteCommandParams) -> Json | None:
+    """``lbtool/assembly`` as a command: its argument is the URI, or what it takes."""
+    (given,) = params.arguments or (None,)
+    if isinstance(given, str):
+        given = {"textDocument": {"uri": given}}
+    return await assembly_request.assembly(ls, given)
+
+
+async def run(ls: Server, params: t.ExecuteCommandParams) -> Json:
+    """Run an export of the present text; a trap becomes a diagnostic."""
+    document, export, args = _read(ls, params.arguments)
+    if not ls.trusted:
+        return _outcome("error", "nothing is run: the workspace is not trusted")
+    view = document.view
+    wanted = _parameters(view, export)
+    if wanted is not None and len(args) != len(wanted):
+        needs = f"{len(wanted)} ({' '.join(wanted)})" if wanted else "no"
+        return _outcome("error", f"{export} takes {needs} arguments, not {len(args)}")
+    work = asyncio.ensure_future(running.run(document, export, args, ls.configuration))
+    title = f"Running {export}"
+    try:
+        async with Progress(ls, title, params.work_done_token, work.cancel):
+            await asyncio.wait([work])
+    finally:
+        if not work.done():
+            work.cancel()
+            await asyncio.wait([work])
+    if work.cancelled():
+        return _outcome("cancelled", f"{export} was cancelled")
+    ended = work.result()
+    if not document.closed:
+        _note_trap(ls, document, view, ended.how)
+    outcome = _of(ended, export, args)
+    log = f"{outcome['text']}\n{outcome['output']}".strip()
+    ls.window_log_message(t.LogMessageParams(t.MessageType.Info, log))
+    return outcome
+
+
+def _read(ls: Server, arguments: Any) -> tuple[OpenDocument, str, list[str]]:  # noqa: ANN401
+    """What is to be run; raises for what is not as it should be."""
+    given = arguments[0] if arguments else None
+    if not isinstance(given, dict):
+        raise JsonRpcInvalidParams("lbtool.run takes an object")
+    uri, export, args = (given.get(name) for name in ("uri", "export", "args"))
+    document = ls.find(uri) if isinstance(uri, str) else None
+    if document is None:
+        raise JsonRpcInvalidParams(f"lbtool.run: no document {uri!r}")
+    if not isinstance(export, str):
+        raise JsonRpcInvalidParams("lbtool.run: export is a name")
+    if isinstance(args, str):
+        args = args.split()
+    if args is None:
+        args = []
+    if not isinstance(args, list):
+        raise JsonRpcInvalidParams("lbtool.run: args is a list, a text or null")
+    return document, export, [str(each) for each in args]
+
+
+def _parameters(view: View, export: str) -> tuple[str, ...] | None:
+    """Types of the export's parameters; None for no export of a valid text."""
+    from lbtool.service.lenses import lenses  # noqa: PLC0415 - only runs need it
+
+    for lens in lenses(view.analysis):
+        if lens.kind == "run" and lens.export == export:
+            return lens.params
+    return None
+
+
+def _note_trap(ls: Server, document: OpenDocument, view: View, how: Json) -> None:
+    """Show the trap of this run, and none of an earlier one."""
+    before = document.traps
+    traps = []
+    if how["ended"] == "trap":
+        message = str(how.get("message") or how.get("kind"))
+        traps.append(Trap.of(view, message, how.get("backtrace") or ()))
+    document.trap(traps)
+    if not traps and not before:
+        return
+    if not ls.client.pulls:
+        ls.following.follow(document)
+    elif t.WORKSPACE_DIAGNOSTIC_REFRESH in ls.client.refreshes:
+        ls.spawn(ls.ask(t.WORKSPACE_DIAGNOSTIC_REFRESH, None))
+
+
+def _of(ended: running.Ended, export: str, args: list[str]) -> Json:
+    """What the user is told."""
+    how, output = ended.how, ended.output.decode(errors="replace")
+    call = f"{export}({', '.join(args)})"
+    match how["ended"]:
+        case "returned":
+            values = ", ".join(
+                f"{each['value']}: {each['type']}" for each in how.get("results", ())
+            )
+            text = f"{call} = {values}" if values else f"{call} returned"
+            return _outcome("returned", text, output)
+        case "exit":
+            return _outcome("exited", f"{call} exited with {how.get('code')}", output)
+        case "trap":
+            message = how.get("message") or how.get("kind")
+            return _outcome("trapped", f"{call} trapped: {message}", output)
+        case other:
+            reason = REASONS.get(other) or how.get("report") or other
+            return _outcome("error", f"{call}: {reason}", output)
+
+
+def _outcome(status: str, text: str, output: str = "") -> Json:
+    return {"status": status, "text": text, "output": output}

@@ -1,0 +1,87 @@
+"""What an edit begins: fresh code for what is looked at, diagnostics, virtual texts.
+
+One task per document, which begins again while edits come: it answers to the text that
+the editor has, not to each that it had. The function that was edited comes first, then
+those that the client has asked about, then diagnostics of everything.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from lbtool.lsp import diagnostics
+from lbtool.lsp.pacing import on_present_text
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+
+    from lbtool.lsp.documents import OpenDocument, View
+    from lbtool.lsp.pacing import Pace
+    from lbtool.lsp.server import Server
+    from lbtool.service.analysis import FunctionView
+
+__all__ = ["Following"]
+
+
+class Following:
+    """The tasks of a session."""
+
+    def __init__(self, ls: Server) -> None:
+        self._ls = ls
+        self._tasks: dict[OpenDocument, asyncio.Task[None]] = {}
+
+    def follow(self, document: OpenDocument) -> None:
+        """The document has a new state."""
+        if document not in self._tasks and not document.closed:
+            task = self._ls.spawn(self._follow(document))
+            self._tasks[document] = task
+            task.add_done_callback(lambda _: self._tasks.pop(document, None))
+
+    def forget(self, document: OpenDocument) -> None:
+        """The document was closed: it has no diagnostics any more."""
+        task = self._tasks.get(document)
+        if task is not None:
+            task.cancel()
+        if not self._ls.client.pulls:
+            diagnostics.publish(self._ls, document.uri, None, [])
+
+    async def followed(self, document: OpenDocument) -> None:
+        """Wait until the document's last edit was followed."""
+        task = self._tasks.get(document)
+        if task is not None:
+            await asyncio.wait([task])
+
+    async def _follow(self, document: OpenDocument) -> None:
+        done = None
+        while done != document.state and not document.closed:
+            done = await on_present_text(document, self._once(document))
+
+    def _once(self, document: OpenDocument) -> Callable[[View, Pace], Awaitable[int]]:
+        async def work(view: View, pace: Pace) -> int:
+            state = document.state
+            for function in _looked_at(document, view):
+                function.listing()
+                await pace.pause()
+            self._ls.virtual.refresh(self._ls, document.uri)
+            if not self._ls.client.pulls:
+                items = await diagnostics.items(self._ls, document, view, pace)
+                if document.state == state:
+                    diagnostics.publish(self._ls, document.uri, document.version, items)
+            return state
+
+        return work
+
+
+def _looked_at(document: OpenDocument, view: View) -> Iterator[FunctionView]:
+    """The edited function, then those that the client has asked about."""
+    analysis = view.analysis
+    edited = None
+    if document.edited is not None:
+        edited = analysis.function_at(document.edited)
+        if edited is not None:
+            yield edited
+    count = len(analysis.document.tables.owners["func"])
+    for funcidx in reversed(list(document.shown)):
+        if funcidx < count and (edited is None or funcidx != edited.funcidx):
+            yield analysis.function(funcidx)

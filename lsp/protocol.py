@@ -1,0 +1,307 @@
+"""Messages and the life of a session, over pygls' types and requests of its own.
+
+pygls reads and writes the types and sends requests; what is here instead of its own:
+every request gets exactly one answer, whatever it is (malformed, too early, too late,
+unknown, of wrong parameters, with an id in use); texts are kept by ``documents``;
+nothing that has ended is remembered. Handlers of requests are coroutines, so they can
+be cancelled; those of notifications are plain functions and quick.
+
+Source: LSP 3.18 "Base Protocol", "Lifecycle Messages".
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types as t
+from pygls.exceptions import (
+    JsonRpcException,
+    JsonRpcInvalidParams,
+    JsonRpcInvalidRequest,
+    JsonRpcMethodNotFound,
+    JsonRpcParseError,
+    JsonRpcRequestCancelled,
+    JsonRpcServerNotInitialized,
+)
+from pygls.protocol import LanguageServerProtocol, lsp_method
+
+from lbtool.lsp.framing import MalformedFrame, frame
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from lbtool.lsp.server import Server
+
+    Json = dict[str, Any]
+    Id = int | str
+
+log = logging.getLogger("lbtool.lsp")
+# It logs what clients send, and every request that is refused.
+logging.getLogger("pygls").setLevel(logging.CRITICAL)
+
+# Handled without the types of lsprotocol: they are read as they come.
+RAW = frozenset(
+    {
+        t.EXIT,
+        t.INITIALIZED,
+        t.SHUTDOWN,
+        t.TEXT_DOCUMENT_DID_CHANGE,
+        t.TEXT_DOCUMENT_DID_OPEN,
+        t.WORKSPACE_DID_CHANGE_CONFIGURATION,
+    }
+)
+
+
+class Protocol(LanguageServerProtocol):
+    """One session's messages. `state` is ``new``, ``ready`` or ``ended``."""
+
+    _server: Server
+    state = "new"
+
+    # ---- in
+
+    def receive(self, body: bytes | MalformedFrame) -> None:
+        """Take one message; its answer comes when it is ready."""
+        id_: Id | None = None
+        try:
+            message = _parsed(body)
+            method = message.get("method")
+            if method is None:
+                self._answered(message)
+                return
+            if "id" not in message:
+                self._notified(method, message.get("params"))
+                return
+            if message["id"] in self._request_futures:
+                raise JsonRpcInvalidRequest(f"id {message['id']!r} is in use")
+            id_ = message["id"]
+            self._admit(method)
+            params = self._typed(method, message.get("params"))
+            self._handle_request(id_, method, params)
+        except JsonRpcException as problem:
+            self._send_response(id_, error=problem.to_response_error())
+
+    def _admit(self, method: str) -> None:
+        """Raise unless such a request may begin now."""
+        starts = method == t.INITIALIZE
+        if self.state == "new" and not starts:
+            raise JsonRpcServerNotInitialized("initialize comes first")
+        if self.state == "ended" or (self.state == "ready" and starts):
+            raise JsonRpcInvalidRequest(f"{method} in a session that is {self.state}")
+
+    def _notified(self, method: str, params: object) -> None:
+        if self.state != "ready" and method != t.EXIT:
+            return
+        try:
+            if method == t.CANCEL_REQUEST:
+                self._cancel(params)
+                return
+            handler = self._get_handler(method)
+        except JsonRpcMethodNotFound:
+            return
+        try:
+            steps = handler(self._typed(method, params))
+            if inspect.isgenerator(steps):  # pygls' own are
+                list(steps)
+        except Exception:
+            log.exception("notification %s", method)
+
+    def _cancel(self, params: object) -> None:
+        id_ = params.get("id") if isinstance(params, dict) else None
+        future = self._request_futures.get(id_) if _is_id(id_) else None
+        if future is not None:
+            future.cancel()
+
+    def _answered(self, message: Json) -> None:
+        """Take the client's answer to a request of ours."""
+        id_ = message.get("id")
+        if not _is_id(id_) or id_ not in self._result_types:
+            return
+        kind = self._result_types.pop(id_)
+        try:
+            if message.get("error") is not None:
+                error = self._converter.structure(message["error"], t.ResponseError)
+                self._handle_response(id_, None, error)
+                return
+            result = message.get("result")
+            if kind is not None:
+                result = self._converter.structure(
+                    {"id": id_, "jsonrpc": "2.0", "result": result}, kind
+                ).result
+        except Exception as problem:  # noqa: BLE001 - whatever the client sent
+            error = t.ResponseError(t.ErrorCodes.ParseError, f"no answer: {problem}")
+            self._handle_response(id_, None, error)
+            return
+        self._handle_response(id_, result)
+
+    def _typed(self, method: str, params: object) -> Any:  # noqa: ANN401
+        kind = self.get_message_type(method)
+        if kind is None or method in RAW:
+            return params
+        message: Json = {"id": 0, "jsonrpc": "2.0", "method": method}
+        if params is not None:
+            message["params"] = params
+        try:
+            return self._converter.structure(message, kind).params
+        except Exception as problem:  # noqa: BLE001 - cattrs raises many
+            raise JsonRpcInvalidParams(f"{method}: {_reason(problem)}") from None
+
+    # pygls keeps these in a cache that would keep every session.
+
+    def get_message_type(self, method: str) -> type[Any] | None:
+        """Type of a method's message."""
+        return t.METHOD_TO_TYPES.get(method, (None,))[0]
+
+    def get_result_type(self, method: str) -> type[Any] | None:
+        """Type of the answer to a method."""
+        return t.METHOD_TO_TYPES.get(method, (None, None))[1]
+
+    # ---- out
+
+    def _send_response(
+        self,
+        msg_id: Id | None,
+        result: object = None,
+        error: t.ResponseError | None = None,
+    ) -> None:
+        message: Json = {"jsonrpc": "2.0", "id": msg_id}
+        if error is None:
+            message["result"] = result
+        else:
+            message["error"] = error
+        self._send(message)
+
+    def _send_handler_result(self, future: Future[Any], *, msg_id: Id) -> None:
+        """Answer a request, however it ended."""
+        self._request_futures.pop(msg_id, None)
+        try:
+            if future.cancelled():
+                raise JsonRpcRequestCancelled  # noqa: TRY301 - one way to answer
+            self._send_response(msg_id, future.result())
+        except JsonRpcException as problem:
+            self._send_response(msg_id, error=problem.to_response_error())
+        except Exception as problem:
+            log.exception("request %s", msg_id)
+            text = f"{type(problem).__name__}: {problem}"
+            error = t.ResponseError(t.ErrorCodes.InternalError, text)
+            self._send_response(msg_id, error=error)
+
+    def _send_data(self, data: Any) -> None:  # noqa: ANN401 - a message of lsprotocol
+        message = self._converter.unstructure(data)
+        # what an answer or a bridge is looking for comes first
+        first = {k: message.pop(k) for k in ("id", "method") if k in message}
+        self._send({"jsonrpc": "2.0", **first, **message})
+
+    def tell(self, method: str, params: Json) -> None:
+        """Send a notification that is JSON already."""
+        self._send({"jsonrpc": "2.0", "method": method, "params": params})
+
+    def _send(self, message: Json) -> None:
+        body = json.dumps(
+            message, default=self._converter.unstructure, separators=(",", ":")
+        )
+        self._server.send(frame(body.encode()))
+
+    # ---- the life of a session
+
+    @lsp_method(t.INITIALIZE)
+    def lsp_initialize(self, params: t.InitializeParams) -> t.InitializeResult:
+        """Agree on what each side can do."""
+        self._server.begin(params)
+        steps = super().lsp_initialize(params)
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: t.InitializeResult = end.value
+        self.state = "ready"
+        return self._server.offer(result)
+
+    @lsp_method(t.INITIALIZED)
+    def lsp_initialized(self, *_: object) -> None:
+        """The client is ready for requests of ours."""
+        self._server.initialized()
+
+    @lsp_method(t.SHUTDOWN)
+    def lsp_shutdown(self, *_: object) -> None:
+        """Cancel what is under way."""
+        self.state = "ended"
+        for future in list(self._request_futures.values()):
+            future.cancel()
+        self._server.finish()
+
+    @lsp_method(t.EXIT)
+    def lsp_exit(self, *_: object) -> None:
+        """End the session; 1 is the code when no shutdown came before."""
+        self._server.leave(0 if self.state == "ended" else 1)
+
+    # ---- texts
+
+    @lsp_method(t.TEXT_DOCUMENT_DID_OPEN)
+    def lsp_text_document__did_open(self, params: Json) -> None:
+        """A text is the client's from now on."""
+        item = params["textDocument"]
+        self._server.opened(item["uri"], item["version"], item["text"])
+
+    @lsp_method(t.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: Json) -> None:
+        """It was edited."""
+        which = params["textDocument"]
+        self._server.changed(
+            which["uri"], which.get("version") or 0, params["contentChanges"]
+        )
+
+    @lsp_method(t.TEXT_DOCUMENT_DID_CLOSE)
+    def lsp_text_document__did_close(
+        self, params: t.DidCloseTextDocumentParams
+    ) -> None:
+        """The file has the text again."""
+        self._server.closed(params.text_document.uri)
+
+    @lsp_method(t.WORKSPACE_EXECUTE_COMMAND)
+    async def lsp_workspace__execute_command(
+        self, params: t.ExecuteCommandParams
+    ) -> object:
+        """Run a command of the table."""
+        command = self.fm.commands.get(params.command)
+        if command is None:
+            raise JsonRpcInvalidParams(f"no such command: {params.command}")
+        return await command(params)
+
+    @lsp_method(t.WINDOW_WORK_DONE_PROGRESS_CANCEL)
+    def lsp_work_done_progress_cancel(
+        self, params: t.WorkDoneProgressCancelParams
+    ) -> None:
+        """Somebody pressed cancel."""
+        self._server.progress_cancelled(params.token)
+
+
+def _parsed(body: bytes | MalformedFrame) -> Json:
+    """The JSON object in a body; raises for what is no message."""
+    if isinstance(body, MalformedFrame):
+        raise JsonRpcParseError(str(body))
+    try:
+        message = json.loads(body)
+    except (ValueError, RecursionError) as problem:
+        raise JsonRpcParseError(f"no JSON: {problem}") from None
+    if not isinstance(message, dict):
+        raise JsonRpcInvalidRequest("a message is an object")
+    method = message.get("method")
+    if method is not None and not isinstance(method, str):
+        raise JsonRpcInvalidRequest("method is a string")
+    if method is not None and "id" in message and not _is_id(message["id"]):
+        raise JsonRpcInvalidRequest("id is a number or a string")
+    return message
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, int | str) and not isinstance(value, bool)
+
+
+def _reason(problem: BaseException) -> str:
+    """The innermost of what cattrs says."""
+    while isinstance(problem, BaseExceptionGroup):
+        problem = problem.exceptions[0]
+    return f"{type(problem).__name__}: {problem}"
