@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 from lbtool.wat.document import Document
 from lbtool.wat.encode import Encoder, NotEncodedError
-from lbtool.wat.fields import Data, Elem, Func, Global, Memory, Table
 from lbtool.wat.immediates import val_type_code
+from lbtool.wat.items import Data, Elem, Func, Global, Memory, Table
 from lbtool.wat.leb import unsigned
 from lbtool.wat.name_section import name_section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lbtool.wat.fields import Field
+    from lbtool.wat.items import Field
     from lbtool.wat.types import FuncShape, Limits, SubType, ValType
 
 __all__ = ["assemble", "encode_module"]

@@ -172,8 +172,8 @@ class _Splitter:
     def __init__(self, text: str) -> None:
         self.text = text
         self.comments = Comments(text)
-        # Whether the head of the field depends on all that follows.
-        self.endless = False
+        # How far annotations in the head of a field go; beyond the text without end.
+        self.reach = 0
 
     def cuts(self, position: int, state: int) -> Iterator[Cut]:
         text, size = self.text, len(self.text)
@@ -190,14 +190,16 @@ class _Splitter:
             elif text.startswith("(;", first):
                 end, endless = first + 2, True
             elif character == "(":
-                self.endless = False
-                kind, (head, end) = "field", self.head(first)
+                self.reach = first
+                kind, (head, behind) = "field", self.head(first)
                 if head == "module":
                     kind, after = "module", INSIDE
-                    head, end = self.module(end)
-                    endless = self.endless
+                    head, end = self.module(behind)
+                    endless = self.reach > size
                 else:
                     end, unclosed, endless = self.field(position, first, head)
+                    if self.reach > end:
+                        head, endless = "", True
             else:
                 found = TOKEN.match(text, first)
                 end = found.end() if found else size
@@ -226,8 +228,8 @@ class _Splitter:
             if not self.text.startswith("(@", position):
                 return _NAME.match(self.text, position)
             end, unclosed, endless = self.field(position, position, "@")
+            self.reach = len(self.text) + 1 if unclosed or endless else end
             if unclosed or endless:
-                self.endless = True
                 return None
             position = end
 
@@ -256,7 +258,7 @@ class _Splitter:
         text = self.text
         limit = self.column(origin, start)
         limit = _ANYWHERE if limit is None else limit
-        depth, endless, position = 1, self.endless, start + 1
+        depth, endless, position = 1, False, start + 1
         while True:
             for found in _STRUCTURE.finditer(text, position):
                 token = found[0]

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbtool.wat.chunks import AFTER, INSIDE, OUTSIDE, Chunk, split
 from lbtool.wat.encode import Encoder
-from lbtool.wat.fields import Field, field_of
+from lbtool.wat.fields import field_of
 from lbtool.wat.lexer import Problem
 from lbtool.wat.names import Tables, Types, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from lbtool.wat.items import Field
 
 __all__ = ["Document"]
 

@@ -12,8 +12,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lbtool.errors import LbtoolError
-from lbtool.wat.fields import Func
 from lbtool.wat.immediates import Hole, val_type_code
+from lbtool.wat.items import Func
 from lbtool.wat.leb import signed, unsigned
 from lbtool.wat.types import TypeUse
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lbtool.wat.cursor import Ref
-    from lbtool.wat.fields import Field
     from lbtool.wat.immediates import Code
     from lbtool.wat.instructions import Instruction
+    from lbtool.wat.items import Field
     from lbtool.wat.names import Tables, Types
     from lbtool.wat.types import ValType
 

@@ -126,18 +126,19 @@ class Comments:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._ends: dict[int, int] | None = None
+        self._ends: dict[int, int] = {}
+        self._known = len(text)  # ends of comments from here on are in `_ends`
 
     def end(self, start: int) -> int:
         """Offset behind the comment at `start`; -1 if it does not end."""
-        if self._ends is not None:
+        if start >= self._known:
             return self._ends.get(start, -1)
         depth = 0
         for found in _BRACKET.finditer(self._text, start):
             depth += 1 if found[0] == "(;" else -1
             if depth == 0:
                 return found.end()
-        self._ends = self._match(start)
+        self._ends, self._known = self._match(start), start
         return -1
 
     def _match(self, start: int) -> dict[int, int]:

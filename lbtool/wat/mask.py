@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbtool.wat.chunks import INSIDE
-from lbtool.wat.fields import Func, field_of
+from lbtool.wat.fields import field_of
+from lbtool.wat.items import Func
 
 if TYPE_CHECKING:
     from lbtool.wat.document import Document

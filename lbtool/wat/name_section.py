@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lbtool.wat.fields import Func, field_of
+from lbtool.wat.fields import field_of
+from lbtool.wat.items import Func
 from lbtool.wat.leb import unsigned
 from lbtool.wat.lexer import identifier
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from lbtool.wat.document import Document
     from lbtool.wat.encode import Encoder
-    from lbtool.wat.fields import Field
+    from lbtool.wat.items import Field
     from lbtool.wat.types import Param
 
 __all__ = ["name_section"]

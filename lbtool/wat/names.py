@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbtool.wat.fields import SPACES, Field, field_of
+from lbtool.wat.fields import field_of
+from lbtool.wat.items import SPACES, Field
 from lbtool.wat.lexer import Problem, identifier
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from lbtool.wat.chunks import Chunk
     from lbtool.wat.cursor import Ref
-    from lbtool.wat.fields import Definition
+    from lbtool.wat.items import Definition
     from lbtool.wat.types import FuncShape, SubType, TypeUse, ValType
 
 __all__ = ["Owner", "Tables", "Types", "unknown"]

@@ -14,6 +14,7 @@ from lbtool.wat.document import Document
 from lbtool.wat.fields import field_of
 
 if TYPE_CHECKING:
+    from lbtool.wat.chunks import Chunk
     from lbtool.wat.instructions import Instruction
 
 __all__ = [
@@ -141,21 +142,28 @@ def field_span(document: Document, chunk: int) -> Span:
 
 
 class TextMap:
-    """Lines and columns, both from 1, of the functions and instructions of one text."""
+    """Lines and columns, both from 1, of the functions and instructions of one text.
+
+    Only the functions that are asked for are read.
+    """
 
     def __init__(self, text: str) -> None:
         self._document = Document(text)
+        chunks = enumerate(self._document.chunks)
+        self._functions = [i for i, chunk in chunks if _is_function(chunk)]
 
     def find(self, funcidx: int, ordinal: int | None = None) -> int | None:
         """Offset at which the instruction begins, or the function without one."""
         document = self._document
-        owners = document.tables.owners["func"]
-        if not document.is_text or not 0 <= funcidx < len(owners):
+        if not document.is_text or not 0 <= funcidx < len(self._functions):
             return None
+        chunk = self._functions[funcidx]
         if ordinal is None:
-            return field_span(document, owners[funcidx].chunk).start
-        span = instruction_span(document, funcidx, ordinal)
-        return None if span is None else span.start
+            return field_span(document, chunk).start
+        code = document.field(chunk).code or ()
+        if not 0 <= ordinal < len(code):
+            return None
+        return token_span(document, chunk, code[ordinal].token).start
 
     def place(self, funcidx: int, ordinal: int | None = None) -> tuple[int, int] | None:
         """Line and column of what `find` finds."""
@@ -166,3 +174,10 @@ class TextMap:
         """Line and column of a character, the column in characters."""
         line, column = self._document.line_column(start)
         return line + 1, column + 1
+
+
+def _is_function(chunk: Chunk) -> bool:
+    """Whether a chunk defines or imports a function."""
+    if chunk.head == "import":
+        return field_of(chunk).kind == "func"
+    return chunk.head == "func"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbtool.wat.fields import SPACES, Field, Func, field_of
+from lbtool.wat.fields import field_of
+from lbtool.wat.items import SPACES, Field, Func
 from lbtool.wat.lexer import identifier
 from lbtool.wat.positions import Span, field_span, token_at, token_span
 

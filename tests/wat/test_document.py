@@ -80,6 +80,31 @@ def test_random_edits(
         record_property("summary", f"text reader: {EDITS} random edits as read afresh")
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end", "new"),
+    [
+        # A comment without end is noticed before one that has an end is asked for.
+        ("(module (; ;) (; x (func))", 0, 0, ""),
+        # The head of a field seems to be behind an annotation that is longer than it.
+        ("(\n((@a \n(func) x)) start)", 17, 18, ")"),
+        ("((@a \n(func(@a)", 14, 15, ""),
+        # A name twice; the place of the second in its field changes.
+        ("(func $a)(func $a)", 9, 9, " "),
+    ],
+)
+def test_edits_that_went_wrong(text: str, start: int, end: int, new: str) -> None:
+    document = Document(text)
+    content(document)
+    edited = document.edit(start, end, new)
+    check(edited, Document(edited.text), thoroughly=True)
+    check(document.edit(0, 0, ""), document, thoroughly=True)
+
+
+def test_comments_are_asked_for_in_any_order() -> None:
+    problems = Document("(module (; ;) (; x (func))").problems()
+    assert [each.code for each in problems].count("E0141") == 1
+
+
 def test_an_edit_reads_one_function(monkeypatch: pytest.MonkeyPatch) -> None:
     text = generate.module(300)
     document = Document(text)
