@@ -24,6 +24,9 @@ cdef class Batch:
     cdef unsigned char[::1] bytes
     cdef unsigned int[::1] words
     cdef int[::1] records
+    # from which function on the buffers hold results, and what was made of those before
+    cdef int first
+    cdef list found
 
     cdef int run(self, int last) except -1 nogil
     cdef int one(self, int k) except -1 nogil
@@ -32,4 +35,4 @@ cdef class Batch:
         f=CompiledFunction, k=int, record=int, at=Py_ssize_t, word=Py_ssize_t,
         n_code=int, frame_size=int, n_relocs=int, n_sites=int, n_slots=int,
     )
-    cpdef list results(self)
+    cpdef close(self)

@@ -1,8 +1,8 @@
 """Many functions in a row without the GIL: what a compiling thread runs.
 
 Scan, generate and store are repeated over a run of bodies. Results collect in flat
-buffers, where the `CompiledFunction` objects that are made when the run is over leave
-them. The GIL is needed only to grow a buffer.
+buffers; when one is full the functions in it become `CompiledFunction` objects, which
+leave them there, and the next one is begun. The GIL is needed only for that.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import cython
 
-from lbtool.buffers import grown, ints, octets, words
+from lbtool.buffers import ints, octets, words
 from lbtool.compiler.artifact import CompiledFunction
 from lbtool.compiler.function import Function
 from lbtool.compiler.generator import Generator
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from lbtool.compiler.env import ModuleEnv
     from lbtool.compiler.target import Target
+
+
+CHUNK = 1 << 22  # bytes of code that are kept together
 
 
 def _ints(values: Any) -> Any:
@@ -44,6 +47,8 @@ class Batch:
         self.strict = target.strict
         self.scanner.bind(env, self.function)
         self.scanned = False
+        self.first = 0
+        self.found = []
         self.done = self.status = self.n_bytes = self.n_words = 0
         self.ranges = self.types = self.records = ints(1)
         self.bytes, self.words = octets(1), words(1)
@@ -63,12 +68,14 @@ class Batch:
         self.done = self.n_bytes = self.n_words = 0
         self.scanned = False
         self.status = OK
+        self.first = 0
+        self.found: list[CompiledFunction] = []
         size = longest = 0
         for start, end in bodies:
             size += end - start
             longest = max(longest, end - start)
-        # by experience; what is not used is not touched
-        self.bytes, self.words = octets(3 * size + 4096), words(size // 2 + 4096)
+        # by experience; see `another`
+        self.another(min(CHUNK, 5 * size // 2 + 4096))
         self.scanner.reserve(longest)
         self.generator.reserve(longest)
         while self.done < n and self.status == OK:
@@ -77,7 +84,8 @@ class Batch:
             if self.status == RESTART:
                 self.grow()
                 self.status = OK
-        return self.results()
+        self.close()
+        return self.found
 
     def grow(self) -> None:
         """Make room for whatever the function at hand needs."""
@@ -90,8 +98,15 @@ class Batch:
         elif generator.overflowed():
             generator.grow()
         else:
-            self.bytes = grown(self.bytes, 2 * len(self.bytes))
-            self.words = grown(self.words, 2 * len(self.words))
+            self.close()
+            needed = generator.asm.n + 2 * self.function.n_slots
+            tables = 4 * generator.tables.n_relocs + 2 * generator.tables.n_sites
+            self.another(max(CHUNK, needed, 4 * (tables + self.function.n_slots)))
+
+    def another(self, n: int) -> None:
+        """Begin buffers for n bytes of code, and a quarter as many words of tables."""
+        self.n_bytes = self.n_words = 0
+        self.bytes, self.words = octets(n), words(n // 4)
 
     def run(self, last: int) -> int:
         """Compile on until body `last`, or until something needs the GIL."""
@@ -154,12 +169,11 @@ class Batch:
         self.scanned = False
         return 0
 
-    def results(self) -> list[CompiledFunction]:
-        """A `CompiledFunction` for each of the bodies that are done."""
+    def close(self) -> None:
+        """Objects for the functions in the buffers, which are not written any more."""
         data, tables = memoryview(self.bytes), memoryview(self.words).cast("B")
-        found = []
         at = word = 0
-        for k in range(self.done):
+        for k in range(self.first, self.done):
             record = BATCH_FIELDS * k
             n_code, frame_size = self.records[record], self.records[record + 1]
             n_relocs, n_sites = self.records[record + 2], self.records[record + 3]
@@ -169,5 +183,5 @@ class Batch:
             f.has(tables, word, frame_size, n_relocs, n_sites)
             at += n_code + 2 * n_slots
             word += n_relocs + n_sites + n_slots
-            found.append(f)
-        return found
+            self.found.append(f)
+        self.first = self.done

@@ -6,6 +6,7 @@ and what for, is the caller's business.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ T = TypeVar("T")
 
 __all__ = ["in_parts"]
 
-PARTS = 4  # per thread, so that an unlucky thread does not keep the others waiting
+PARTS = 6  # per thread, so that an unlucky thread does not keep the others waiting
 WORTH = 1 << 12  # bytes of bodies below which a thread costs more than it gives
 
 
@@ -26,19 +27,36 @@ def in_parts(
 ) -> list[T]:
     """Concatenate ``work(first, last)`` over runs of bodies (byte ranges), in order.
 
-    The runs have about as many bytes each. Raises what `work` raises for the earliest
-    run.
+    The runs have about as many bytes each, and whoever is free takes the next one, the
+    calling thread as well. Raises what `work` raises for the earliest run.
     """
     size = sum(end - start for start, end in bodies)
     threads = min(threads, len(bodies) // 2, size // WORTH)
     if threads <= 1:
         return work(0, len(bodies)) if bodies else []
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - slow
+    from threading import Thread  # noqa: PLC0415 - not needed by one thread
 
     cuts = _cuts(bodies, size // (PARTS * threads) + 1)
-    with ThreadPoolExecutor(threads) as pool:
-        parts = pool.map(work, cuts, cuts[1:])
-        return [each for part in parts for each in part]
+    found: list[list[T]] = [[] for _ in cuts[1:]]
+    failed: dict[int, BaseException] = {}
+    waiting = iter([*enumerate(pairwise(cuts))])
+
+    def labour() -> None:
+        for k, (first, last) in waiting:
+            try:
+                found[k] = work(first, last)
+            except BaseException as error:  # noqa: BLE001 - the calling thread raises it
+                failed[k] = error
+
+    helpers = [Thread(target=labour, daemon=True) for _ in range(threads - 1)]
+    for helper in helpers:
+        helper.start()
+    labour()
+    for helper in helpers:
+        helper.join()
+    if failed:
+        raise failed[min(failed)]
+    return [each for part in found for each in part]
 
 
 def _cuts(bodies: Sequence[tuple[int, int]], share: int) -> list[int]:
