@@ -7,7 +7,17 @@ goes to `end` or beyond.
 
 from __future__ import annotations
 
-__all__ = ["FormatError", "UnsupportedFormat", "s32", "s33", "s64", "u32", "u64"]
+__all__ = [
+    "FormatError",
+    "UnsupportedFormat",
+    "s32",
+    "s33",
+    "s64",
+    "signed",
+    "u32",
+    "u64",
+    "unsigned",
+]
 
 UNEXPECTED_END = "unexpected end of section or function"
 TOO_LONG = "integer representation too long"
@@ -96,11 +106,28 @@ def s64(data: bytes, pos: int, end: int) -> tuple[int, int]:
     return _signed(data, pos, end, 64)
 
 
+_SHORT = tuple(bytes([n]) for n in range(0x80))
+
+
 def unsigned(value: int) -> bytes:
     """The shortest encoding of a non-negative integer."""
+    if value < 0x80:
+        return _SHORT[value]
     out = bytearray()
     while value >= 0x80:
         out.append(value & 0x7F | 0x80)
         value >>= 7
     out.append(value)
+    return bytes(out)
+
+
+def signed(value: int) -> bytes:
+    """The shortest encoding of any integer."""
+    if -0x40 <= value < 0x40:
+        return _SHORT[value & 0x7F]
+    out = bytearray()
+    while not -0x40 <= value < 0x40:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    out.append(value & 0x7F)
     return bytes(out)

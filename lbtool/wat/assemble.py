@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lbtool.wasm.leb import unsigned
 from lbtool.wat.document import Document
 from lbtool.wat.encode import Encoder, NotEncodedError
 from lbtool.wat.immediates import val_type_code
 from lbtool.wat.items import Data, Elem, Func, Global, Memory, Table
-from lbtool.wat.leb import unsigned
 from lbtool.wat.name_section import name_section
 
 if TYPE_CHECKING:

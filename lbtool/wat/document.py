@@ -115,11 +115,17 @@ class Document:
         if self._lines is not None:
             lines = _splice(self._lines, first, last, [len(c.lines) for c in made])
         if self._tables is not None and len(old) == len(made):
-            changed = [p for p in zip(old, made, strict=True) if p[0] is not p[1]]
-            if all(_same_tables(*pair) for pair in changed):
-                tables = self._tables
-                if all(_same_types(*pair) for pair in changed):
-                    types, encoder = self._types, self._encoder
+            changed = [
+                (position, before, after)
+                for position, (before, after) in enumerate(
+                    zip(old, made, strict=True), first
+                )
+                if before is not after
+            ]
+            tables = _tables_after(self._tables, changed)
+            if tables is not None and all(_same_types(b, a) for _, b, a in changed):
+                types = self._types
+                encoder = self._encoder if tables is self._tables else None
         return _Parts(chunks, starts, lines, tables, types, encoder)
 
     # ---- lines
@@ -307,14 +313,17 @@ def _keep(old: list[Chunk], made: list[Chunk]) -> None:
             made[index] = old[index]
 
 
-def _same_tables(old: Chunk, new: Chunk) -> bool:
-    """Whether two chunks give the same index spaces."""
-    if old.kind != "field" or new.kind != "field":
-        return old.kind == new.kind
-    a, b = field_of(old), field_of(new)
-    if a.kind in ("type", "rec", "start") or a.kind != b.kind:
-        return False
-    return a.defines == b.defines and (a.imported is None) == (b.imported is None)
+def _tables_after(
+    tables: Tables, changed: list[tuple[int, Chunk, Chunk]]
+) -> Tables | None:
+    """The index spaces when chunks were replaced by others; None: to be made anew."""
+    found: Tables | None = tables
+    for position, old, new in changed:
+        if found is None or old.kind != new.kind:
+            return None
+        if old.kind == "field":
+            found = found.replaced(position, field_of(old), field_of(new))
+    return found
 
 
 def _same_types(old: Chunk, new: Chunk) -> bool:

@@ -12,9 +12,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lbtool.errors import LbtoolError
+from lbtool.wasm.leb import signed, unsigned
 from lbtool.wat.immediates import Hole, val_type_code
 from lbtool.wat.items import Func
-from lbtool.wat.leb import signed, unsigned
 from lbtool.wat.types import TypeUse
 
 if TYPE_CHECKING:

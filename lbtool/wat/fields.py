@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lbtool.abi import FUNCREF
+from lbtool.wasm.leb import unsigned
 from lbtool.wat.chunks import FIELDS
 from lbtool.wat.cursor import Bad, located, tokens_of
 from lbtool.wat.immediates import Hole
@@ -28,7 +29,6 @@ from lbtool.wat.items import (
     Memory,
     Table,
 )
-from lbtool.wat.leb import unsigned
 from lbtool.wat.lexer import identifier
 from lbtool.wat.types import (
     Limits,

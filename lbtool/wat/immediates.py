@@ -12,9 +12,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbtool.wasm.leb import signed, unsigned
 from lbtool.wasm.opcodes import OPS, split
 from lbtool.wat.cursor import Bad, Use
-from lbtool.wat.leb import signed, unsigned
 from lbtool.wat.numbers import float_bits, integer
 from lbtool.wat.types import (
     REF_NULL,

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbtool.wasm.leb import unsigned
 from lbtool.wat.cursor import Bad, Cursor, Use
 from lbtool.wat.immediates import AMBIGUOUS, READERS, Entry, choose, joined
-from lbtool.wat.leb import unsigned
 from lbtool.wat.lexer import identifier
 
 if TYPE_CHECKING:

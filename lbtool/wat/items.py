@@ -27,6 +27,7 @@ __all__ = [
     "Field",
     "Func",
     "Global",
+    "Item",
     "Memory",
     "Table",
 ]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lbtool.wasm.leb import unsigned
 from lbtool.wat.fields import field_of
 from lbtool.wat.items import Func
-from lbtool.wat.leb import unsigned
 from lbtool.wat.lexer import identifier
 
 if TYPE_CHECKING:

@@ -9,6 +9,8 @@ Source: specification 6.3.5 "Identifiers", 6.6.1 "Indices", 6.6.3 "Type Uses".
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from copy import copy
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbtool.wat.fields import field_of
@@ -94,6 +96,36 @@ class Tables:
             # One of the group that could not be read leaves all of them unknown.
             found = items if len(items) == count else (None,) * count
             self.types += [(position, item, field.group) for item in found]
+
+    def replaced(self, position: int, old: Field, new: Field) -> Tables | None:
+        """The index spaces when a field has become another one.
+
+        The same ones if it defines the same, cheap ones if only names differ, else
+        None: all fields have to be looked at.
+        """
+        if old.kind != new.kind or old.kind in ("type", "rec", "start"):
+            return None
+        if (old.imported is None) != (new.imported is None):
+            return None
+        if old.defines == new.defines:
+            return self
+        spaces = [[each.space for each in field.defines] for field in (old, new)]
+        if self._problems or spaces[0] != spaces[1]:
+            return None
+        made = copy(self)
+        made.owners, made.indices = dict(self.owners), dict(self.indices)
+        for before, after in zip(old.defines, new.defines, strict=True):
+            owners = made.owners[after.space] = list(made.owners[after.space])
+            names = made.indices[after.space] = dict(made.indices[after.space])
+            index = bisect_left(owners, position, key=lambda each: each.chunk)
+            owners[index] = owners[index]._replace(definition=after)
+            if before.name is not None:
+                del names[before.name]
+            if after.name is not None:
+                if after.name in names:
+                    return None
+                names[after.name] = index
+        return made
 
     def _problem(self, position: int, token: int, code: str, message: str) -> None:
         self._problems.setdefault(position, []).append((token, code, message))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["float_bits", "integer"]
+__all__ = ["MANTISSA_BITS", "float_bits", "integer"]
 
 _HEX = r"[0-9a-fA-F]++(?:_[0-9a-fA-F]++)*+"
 _DEC = r"[0-9]++(?:_[0-9]++)*+"
@@ -21,7 +21,7 @@ _FLOAT = re.compile(
     rf"|(?P<dw>{_DEC})(?:\.(?P<df>{_DEC})?)?(?:[eE](?P<de>[+-]?{_DEC}))?"
     rf"|(?P<inf>inf)|(?P<nan>nan)(?::0x(?P<payload>{_HEX}))?)"
 )
-_MANTISSA = {32: 23, 64: 52}
+MANTISSA_BITS = {32: 23, 64: 52}
 # More digits than any tie between two f64 has, and more than any integer.
 _DIGITS = 800
 # Beyond this power of ten (of two: four times that) everything is 0 or too large.
@@ -58,7 +58,7 @@ def float_bits(text: str, width: int) -> int | None:
     if found is None:
         return None
     part = found.groupdict()
-    mantissa = _MANTISSA[width]
+    mantissa = MANTISSA_BITS[width]
     sign = 1 << (width - 1) if found[1] == "-" else 0
     infinity = ((1 << (width - 1 - mantissa)) - 1) << mantissa
     if part["inf"]:
@@ -111,7 +111,7 @@ def _round(value: int, exponent: int, radix: int, width: int) -> int:
     """Bits of ``value * radix ** exponent``, >= 0; infinity's or more is too large."""
     if value == 0:
         return 0
-    mantissa = _MANTISSA[width]
+    mantissa = MANTISSA_BITS[width]
     bias = (1 << (width - 2 - mantissa)) - 1
     size = exponent + value.bit_length() * (1 if radix == 2 else 0.301)
     limit = 4 * _EXPONENT if radix == 2 else _EXPONENT

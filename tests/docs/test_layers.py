@@ -22,7 +22,7 @@ ALLOWED = {
     "compiler": {"wasm", "x64", "compiler"},
     "runtime": {"wasm", "compiler", "runtime"},
     "engines": {"wasm", "compiler", "runtime", "engines"},
-    "wast": {"wasm", "compiler", "runtime", "engines", "wast"},
+    "wast": {"wasm", "wat", "compiler", "runtime", "engines", "wast"},
     "cache": {"wasm", "compiler", "cache"},
     "config": {"config"},
     "build": {"wasm", "wat", "x64", "compiler", "cache", "runtime", "watch", "build"},

@@ -149,3 +149,21 @@ def test_lines() -> None:
     assert texts == ["(module", ";; ü", "\t(func \U0001f600)", "(memory 1))", "", '"']
     assert document.line_column(document.text.index("memory")) == (3, 1)
     assert document.line_column(len(document.text)) == (5, 1)
+
+
+def test_a_new_name_is_known_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = Document(generate.module(50))
+    content(document)
+    place = document.text.index("$f20 ")
+    made: list[object] = []
+    monkeypatch.setattr("lbtool.wat.document.Tables", made.append)
+    edited = document.edit(place, place + 4, "$other")
+    assert edited.tables.index("func", "$other") == 20
+    assert edited.tables.index("func", "$f20") is None
+    assert document.tables.index("func", "$f20") == 20
+    assert not made  # no field but the edited one was looked at
+    (problem,) = edited.problems()
+    assert problem.message == "unknown function $f20"
+    monkeypatch.undo()
+    twice = document.edit(place, place + 4, "$f21")
+    assert [each.code for each in twice.problems()] == ["E0147", "E0202"]
