@@ -25,6 +25,7 @@ __all__ = [
     "Env",
     "H",
     "compiler_id",
+    "digest_key",
     "function_key",
     "image_key",
     "last_key",
@@ -234,6 +235,12 @@ def last_key(path: str) -> bytes:
 def image_key(module: bytes | memoryview, *facts: bytes) -> bytes:
     """Key of a linked image: this installation, facts (options, CPU), the module."""
     return H(b"lbtool/image/1", quick_id(), H(b"", *facts), module)
+
+
+def digest_key(at: os.stat_result) -> bytes:
+    """Key of the digest of a file that is known by its identity alone."""
+    facts = (at.st_dev, at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns)
+    return H(b"lbtool/digest/1", b"%d %d %d %d %d" % facts)
 
 
 def text_key(source: bytes | memoryview, *facts: bytes) -> bytes:

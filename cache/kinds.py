@@ -9,6 +9,7 @@ from __future__ import annotations
 
 __all__ = [
     "ARTIFACT",
+    "DIGEST",
     "FILES",
     "IMAGE",
     "KINDS",
@@ -45,8 +46,9 @@ VALID = Kind("valid")  # this module validated
 LAST = Kind("last")  # what the last build of a path was made of
 IMAGE = Kind("image")  # a linked module
 TEXT = Kind("text")  # text -> binary module
+DIGEST = Kind("digest")  # file as it was found -> its digest
 SHIM = Kind("shim")  # serialised native code of another engine
 
 ROWS = (ARTIFACT, MEMO, VALID, LAST)
-FILES = (IMAGE, TEXT, SHIM)
+FILES = (IMAGE, TEXT, SHIM, DIGEST)
 KINDS = {kind.name: kind for kind in (*ROWS, *FILES)}

@@ -12,6 +12,7 @@ import stat
 import sys
 from _blake2 import blake2b
 from _thread import allocate_lock, start_new_thread
+from time import time_ns
 
 TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ CHUNK = 1 << 20
 MOST = 8  # threads; more do not help against memory
 # While others import modules a thread gets its turn after this time, not after 5 ms.
 TURN = 0.0002
+# Times of files have a resolution of up to two seconds.
+SETTLED_NS = 2_000_000_000
 
 
 class _Team:
@@ -88,27 +91,15 @@ def join(parts: list[bytes], size: int) -> bytes:
 
 
 def _room(size: int) -> memoryview:
-    """Memory for so much; of much, large pages come when a thread first writes there.
+    """Memory for so much; of much, pages come when one of the threads writes there.
 
-    Small ones would cost more than reading and digesting together.
+    No large pages: where none is free, waiting for one takes longer than all the rest.
     """
     if size <= CHUNK:
         return memoryview(bytearray(size))
     import mmap  # noqa: PLC0415 - not for small files
 
-    made = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-    try:
-        made.madvise(mmap.MADV_HUGEPAGE)
-    except OSError:
-        pass  # a kernel without them
-    return memoryview(made)
-
-
-def _size(fd: int) -> int:
-    at = os.fstat(fd)
-    if not stat.S_ISREG(at.st_mode):
-        raise OSError("not a regular file")
-    return at.st_size
+    return memoryview(mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS))
 
 
 def read(fd: int, size: int) -> memoryview:
@@ -133,25 +124,31 @@ def _fill(fd: int, part: memoryview, offset: int) -> int:
 class Reading:
     """A file that is read and digested while others do something else.
 
-    Raises OSError, from the start or from `result`.
+    at  what the file was when it was opened
+    Raises OSError, from construction, `start` or `result`.
     """
 
     def __init__(self, path: str) -> None:
         self._fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            size = _size(self._fd)
-            self.data = self._view = _room(size)
-            self._digests = [b""] * max(1, -(-size // CHUNK))
-            self._team = _Team(self._job, len(self._digests)) if size > CHUNK else None
-        except BaseException:
+        self.at = os.fstat(self._fd)
+        if not stat.S_ISREG(self.at.st_mode):
             os.close(self._fd)
-            raise
+            raise OSError("not a regular file")
+        self._digest: bytes | None = None
+
+    def start(self, digest: bytes | None = None) -> None:
+        """Begin, and digest unless that is known."""
+        size, self._digest = self.at.st_size, digest
+        self.data = _room(size)
+        self._parts = [b""] * max(1, -(-size // CHUNK))
+        self._team = _Team(self._job, len(self._parts)) if size > CHUNK else None
 
     def _job(self, k: int) -> None:
-        part = self._view[k * CHUNK : (k + 1) * CHUNK]
+        part = self.data[k * CHUNK : (k + 1) * CHUNK]
         if _fill(self._fd, part, k * CHUNK) < len(part):
             raise OSError("the file became shorter while it was read")
-        self._digests[k] = blake2b(part, digest_size=32).digest()
+        if self._digest is None:
+            self._parts[k] = blake2b(part, digest_size=32).digest()
 
     def result(self) -> tuple[memoryview, bytes]:
         """Contents, and the `join` of their digests."""
@@ -161,5 +158,14 @@ class Reading:
             else:
                 self._team.wait()
         finally:
+            self.now = os.fstat(self._fd)
             os.close(self._fd)
-        return self.data, join(self._digests, len(self.data))
+        return self.data, self._digest or join(self._parts, len(self.data))
+
+    @property
+    def settled(self) -> bool:
+        """Whether another write since would show, in the file's times or size."""
+        at, now = self.at, self.now
+        times = (at.st_mtime_ns, at.st_ctime_ns)
+        same = times == (now.st_mtime_ns, now.st_ctime_ns)
+        return same and time_ns() - max(times) > SETTLED_NS

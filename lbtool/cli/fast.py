@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from lbtool.cache.tree import Reading
     from lbtool.cli.guest import Guest
+    from lbtool.cli.modules import Modules
     from lbtool.cli.run_options import Given
     from lbtool.runtime.skeleton import Data
 
@@ -52,12 +53,16 @@ def warm_run(arguments: list[str]) -> int | None:
     if not settings.cache or settings.backend not in ("auto", "lbtool"):
         return None
     from lbtool.cache.tree import Reading  # noqa: PLC0415
+    from lbtool.cli.modules import Modules  # noqa: PLC0415
 
     try:
         reading = Reading(given.file)
     except (OSError, ValueError):
         return None
-    found = _find(given, reading)
+    known = Modules(settings, given.file, lambda _: None)
+    noted = known.digest(reading)
+    reading.start(noted)
+    found = _find(given, reading, known, noted)
     if found is None:
         return None
     from lbtool.cli import running  # noqa: PLC0415
@@ -73,11 +78,14 @@ def warm_run(arguments: list[str]) -> int | None:
     return code
 
 
-def _find(given: Given, reading: Reading) -> Callable[[], tuple[Guest, Data]] | None:
+def _find(
+    given: Given, reading: Reading, known: Modules, noted: bytes | None
+) -> Callable[[], tuple[Guest, Data]] | None:
     """What starts the guest, if there is an image of its module."""
     # imported while threads read and digest the file
     from lbtool.cli import guest, modules, running  # noqa: PLC0415
     from lbtool.cli.guest_lbtool import LbtoolGuest, engine_of  # noqa: PLC0415
+    from lbtool.runtime import image, instance  # noqa: F401, PLC0415
 
     try:
         contents, digest = reading.result()
@@ -86,7 +94,6 @@ def _find(given: Given, reading: Reading) -> Callable[[], tuple[Guest, Data]] | 
     if guest.unfit_machine() is not None:
         return None
     setting = running.request_of(given).setting()
-    known = modules.Modules(given.settings, given.file, lambda _: None)
     data: Data | None = contents
     if modules.is_text(given.file, contents):
         data = known.assembled(contents)
@@ -97,6 +104,8 @@ def _find(given: Given, reading: Reading) -> Callable[[], tuple[Guest, Data]] | 
     module = known.ready(engine_of(setting), data, digest)
     if module is None:
         return None
+    if noted is None:
+        known.note_digest(reading, digest)
     return lambda: (LbtoolGuest(module, setting, known), data)
 
 

@@ -8,16 +8,16 @@ the image is kept for the next run. Whatever is wrong with an image is a miss.
 from __future__ import annotations
 
 from lbtool.cache.cache import open_cache
-from lbtool.cache.keys import image_key, shim_key, text_key
-from lbtool.cache.kinds import IMAGE, SHIM, TEXT
-from lbtool.cache.tree import digests, join
-from lbtool.runtime import image, native
+from lbtool.cache.keys import digest_key, image_key, shim_key, text_key
+from lbtool.cache.kinds import DIGEST, IMAGE, SHIM, TEXT
+from lbtool.cache.tree import CHUNK, digests, join
 
 TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lbtool.cache.cache import Cache
+    from lbtool.cache.tree import Reading
     from lbtool.config import Settings
     from lbtool.runtime.engine import Engine
     from lbtool.runtime.module import Module
@@ -67,8 +67,22 @@ class Modules:
 
         return binary_module(self.cache, contents, self.path)
 
+    def digest(self, reading: Reading) -> bytes | None:
+        """Digest of a long file that is as it was when it was digested before."""
+        if reading.at.st_size <= CHUNK:
+            return None
+        found = self.cache.file(DIGEST, digest_key(reading.at))
+        return None if found is None else bytes(found)
+
+    def note_digest(self, reading: Reading, digest: bytes) -> None:
+        """Remember the digest of a long file, if another write would show."""
+        if reading.at.st_size > CHUNK and reading.settled:
+            self.cache.put_file(DIGEST, digest_key(reading.at), digest)
+
     def ready(self, engine: Engine, data: Data, digest: bytes) -> Module | None:
         """The module if there is an image of it; `digest` is of `tree.join`."""
+        from lbtool.runtime import image  # noqa: PLC0415 - while the file is read
+
         payload = self.cache.file(IMAGE, _key(engine, digest))
         if payload is None:
             return None
@@ -84,12 +98,16 @@ class Modules:
         found = self.ready(engine, data, digest)
         if found is not None:
             return found
+        from lbtool.runtime import image  # noqa: PLC0415 - as in `ready`
+
         module = self._built(engine, data)
         self.cache.put_file(IMAGE, _key(engine, digest), image.encode(module))
         return module
 
     def keep(self, facts: tuple[bytes, ...], make: Callable[[], bytes]) -> bytes:
         """The shim that `make` made now, or in another run for the same facts."""
+        from lbtool.runtime import native  # noqa: PLC0415 - as in `ready`
+
         key = shim_key(*facts, native.cpu_features())
         found = self.cache.file(SHIM, key)
         if found is not None:
@@ -118,6 +136,8 @@ def digest_of(data: Data) -> bytes:
 
 
 def _key(engine: Engine, digest: bytes) -> bytes:
+    from lbtool.runtime import native  # noqa: PLC0415 - as in `Modules.ready`
+
     config = engine.config
     facts = config.wasm.encode(), config.bounds.encode(), native.cpu_features()
     return image_key(digest, *facts)

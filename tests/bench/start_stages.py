@@ -31,18 +31,20 @@ def main() -> None:
     given = parse(sys.argv[1:])
     assert given is not None
     from lbtool.cache.tree import Reading  # noqa: PLC0415
+    from lbtool.cli import modules  # noqa: PLC0415
 
     reading = Reading(given.file)
-    stage("options, settings, start of reading")
-    from lbtool.cli import guest_lbtool, modules, running  # noqa: PLC0415
+    known = modules.Modules(given.settings, given.file, print)
+    reading.start(known.digest(reading))
+    stage("options, settings, cache, start of reading")
+    from lbtool.cli import guest_lbtool, running  # noqa: PLC0415
+    from lbtool.runtime import image, instance  # noqa: F401, PLC0415
 
     stage("imports of the rest")
     data, digest = reading.result()
-    stage("rest of reading and digesting the module")
+    stage("rest of reading the module")
     request = running.request_of(given)
     setting = request.setting()
-    known = modules.Modules(given.settings, given.file, print)
-    stage("opening the cache")
     module = known.ready(guest_lbtool.engine_of(setting), data, digest)
     assert module is not None
     stage("image: read, seal checked, decoded, mapped")

@@ -32,8 +32,9 @@ static int inside(uint64_t offset, uint64_t size) {
 
 int lb_code_writable(uint64_t offset, uint64_t size) {
   if (!inside(offset, size)) return -EINVAL;
+  if (mprotect(lb_arena + offset, size, PROT_READ | PROT_WRITE)) return -errno;
   if (size >= LB_MUCH) madvise(lb_arena + offset, size, MADV_HUGEPAGE);
-  return mprotect(lb_arena + offset, size, PROT_READ | PROT_WRITE) ? -errno : 0;
+  return 0;
 }
 
 int lb_code_seal(uint64_t offset, uint64_t size) {
