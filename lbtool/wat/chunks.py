@@ -20,7 +20,7 @@ from lbtool.wat.lexer import BLANK, COMMENT, STRING, TOKEN, Comments, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["AFTER", "FIELDS", "INSIDE", "OUTSIDE", "Chunk", "split"]
+__all__ = ["FIELDS", "Chunk", "split"]
 
 FIELDS = frozenset(
     {
@@ -28,9 +28,6 @@ FIELDS = frozenset(
         "start", "table", "tag", "type",
     }
 )  # fmt: skip
-
-# Where a chunk begins: before the module's parenthesis or without it, in it, after it.
-OUTSIDE, INSIDE, AFTER = range(3)
 
 _ANYWHERE = 1 << 30
 _INLINE = {"export": 1, "import": 1}
@@ -70,19 +67,18 @@ _MODULE_WORDS = frozenset({"binary", "definition", "quote"})
 class Chunk:
     """A piece of text, never changed.
 
-    kind      ``field``, ``module`` (its head), ``close``, ``stray`` (a token out of
-              place), ``end`` (what follows after the last token)
+    kind      ``field``, ``module`` (its head), ``close`` (a closing parenthesis between
+              fields), ``stray`` (another token there), ``end`` (what follows after the
+              last token)
     lead      number of characters of blanks and comments before the first token
     head      keyword of a field; ``@name`` for an annotation; words of a module's head
-    state     where it begins: `OUTSIDE`, `INSIDE` or `AFTER` the module
     unclosed  the field lacks closing parentheses
     endless   what it is depends on all that follows: it holds a comment without end
     lines     offsets behind its line ends, computed when asked for
     """
 
     __slots__ = (
-        "_lines", "endless", "head", "kind", "lead", "memo", "state", "text",
-        "unclosed",
+        "_lines", "endless", "head", "kind", "lead", "memo", "text", "unclosed",
     )  # fmt: skip
 
     def __init__(
@@ -91,7 +87,6 @@ class Chunk:
         kind: str,
         lead: int,
         head: str,
-        state: int,
         unclosed: bool = False,
         endless: bool = False,
     ) -> None:
@@ -99,7 +94,6 @@ class Chunk:
         self.kind = kind
         self.lead = lead
         self.head = head
-        self.state = state
         self.unclosed = unclosed
         self.endless = endless
         self._lines: tuple[int, ...] | None = None
@@ -113,8 +107,8 @@ class Chunk:
 
     def key(self) -> tuple[object, ...]:
         """What makes two chunks the same."""
-        flags = (self.kind, self.lead, self.head, self.state)
-        return (*flags, self.unclosed, self.endless, self.text)
+        flags = (self.kind, self.lead, self.head, self.unclosed, self.endless)
+        return (*flags, self.text)
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -130,12 +124,8 @@ class Chunk:
             token = self.text[self.lead :]
             if token == "(;":
                 yield Problem(self.lead, end, "E0141", "unclosed comment")
-            elif token == ")":
-                yield Problem(self.lead, end, "E0138", "unexpected )")
             else:
                 yield Problem(self.lead, end, "E0143", "unexpected token")
-        elif self.kind == "module" and self.state != OUTSIDE:
-            yield Problem(self.lead, end, "E0143", "unexpected token: a second module")
         elif self.unclosed:
             yield Problem(self.lead, self.lead + 1, "E0137", "unclosed (")
 
@@ -144,16 +134,15 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Cut(NamedTuple):
-    """A chunk, the offset behind it and the state there."""
+    """A chunk and the offset behind it."""
 
     chunk: Chunk
     end: int
-    state: int
 
 
-def split(text: str, position: int = 0, state: int = OUTSIDE) -> Iterator[Cut]:
+def split(text: str, position: int = 0) -> Iterator[Cut]:
     """Chunks of `text` from `position`, which is the beginning of one."""
-    return _Splitter(text).cuts(position, state)
+    return _Splitter(text).cuts(position)
 
 
 def _may_contain(head: str, word: str, depth: int, text: str, at: int) -> bool:
@@ -175,25 +164,23 @@ class _Splitter:
         # How far annotations in the head of a field go; beyond the text without end.
         self.reach = 0
 
-    def cuts(self, position: int, state: int) -> Iterator[Cut]:
+    def cuts(self, position: int) -> Iterator[Cut]:
         text, size = self.text, len(self.text)
         while position < size:
             first = self.trivia(position)
-            kind, head, unclosed, endless, after = "stray", "", False, False, state
+            kind, head, unclosed, endless = "stray", "", False, False
             character = text[first : first + 1]
             if not character:
                 kind, end = "end", size
             elif character == ")":
-                end = first + 1
-                if state == INSIDE:
-                    kind, after = "close", AFTER
+                kind, end = "close", first + 1
             elif text.startswith("(;", first):
                 end, endless = first + 2, True
             elif character == "(":
                 self.reach = first
                 kind, (head, behind) = "field", self.head(first)
                 if head == "module":
-                    kind, after = "module", INSIDE
+                    kind = "module"
                     head, end = self.module(behind)
                     endless = self.reach > size
                 else:
@@ -205,9 +192,8 @@ class _Splitter:
                 end = found.end() if found else size
             lead = first - position
             piece = text[position:end]
-            chunk = Chunk(piece, kind, lead, head, state, unclosed, endless)
-            yield Cut(chunk, end, after)
-            position, state = end, after
+            yield Cut(Chunk(piece, kind, lead, head, unclosed, endless), end)
+            position = end
 
     def trivia(self, position: int) -> int:
         """Offset behind blanks and comments."""

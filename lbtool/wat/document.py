@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbtool.wat.chunks import AFTER, INSIDE, OUTSIDE, Chunk, split
+from lbtool.wat.chunks import Chunk, split
 from lbtool.wat.encode import Encoder
 from lbtool.wat.fields import field_of
 from lbtool.wat.lexer import Problem
@@ -78,18 +78,13 @@ class Document:
         first = self._first_changed(start)
         last = len(self.chunks)
         made: list[Chunk] = []
-        state = self.chunks[first].state if self.chunks else OUTSIDE
-        for cut in split(text, self.starts[first], state):
+        for cut in split(text, self.starts[first]):
             made.append(cut.chunk)
             before = cut.end - delta
             if before < end:
                 continue
             index = bisect_left(self.starts, before)
-            if (
-                index < len(self.chunks)
-                and self.starts[index] == before
-                and self.chunks[index].state == cut.state
-            ):
+            if index < len(self.chunks) and self.starts[index] == before:
                 last = index
                 break
         return Document(text, self._spliced(first, last, made))
@@ -172,14 +167,6 @@ class Document:
     # ---- what it says
 
     @property
-    def state(self) -> int:
-        """Whether the text ends `OUTSIDE`, `INSIDE` or `AFTER` the module."""
-        if not self.chunks:
-            return OUTSIDE
-        last = self.chunks[-1]
-        return {"module": INSIDE, "close": AFTER}.get(last.kind, last.state)
-
-    @property
     def words(self) -> tuple[str, ...]:
         """What stands between ``module`` and the first field: name, ``binary``..."""
         for chunk in self.chunks:
@@ -236,26 +223,33 @@ class Document:
         found: list[Problem] = []
         for position in range(len(self.chunks)):
             found += self.chunk_problems(position)
-        found += self._frame_problems()
+        found += self.frame_problems()
         found.sort()
         return found
 
-    def _frame_problems(self) -> Iterator[Problem]:
+    def frame_problems(self) -> Iterator[Problem]:
         """What is wrong with the module's own parentheses."""
-        fields = [i for i, c in enumerate(self.chunks) if c.is_field]
-        frame = [i for i, c in enumerate(self.chunks) if c.kind in ("module", "close")]
-        if not frame:
-            return
-        if fields and fields[0] < frame[0]:
-            message = "unexpected token: fields stand before the module"
-            yield self._first_token(frame[0], "E0143", message)
-        outside = next((i for i in fields if self.chunks[i].state == AFTER), None)
-        if outside is not None:
-            close = max(i for i in frame if i < outside)
-            message = "unexpected ): fields follow, outside of the module"
-            yield self._first_token(close, "E0138", message)
-        if self.state == INSIDE:
-            yield self._first_token(frame[-1], "E0137", "unclosed (")
+        opened = closed = field = -1
+        complained = False
+        for position, chunk in enumerate(self.chunks):
+            if chunk.is_field:
+                field = position
+                if closed >= 0 and not complained:
+                    message = "unexpected ): fields follow, outside of the module"
+                    yield self._first_token(closed, "E0138", message)
+                    complained = True
+            elif chunk.kind == "module":
+                if opened >= 0 or field >= 0:
+                    message = "unexpected token: the module has begun before"
+                    yield self._first_token(position, "E0143", message)
+                opened, closed = position, -1
+            elif chunk.kind == "close":
+                if opened < 0 or closed >= 0:
+                    yield self._first_token(position, "E0138", "unexpected )")
+                else:
+                    closed = position
+        if opened >= 0 and closed < 0:
+            yield self._first_token(opened, "E0137", "unclosed (")
 
     def _first_token(self, position: int, code: str, message: str) -> Problem:
         """A problem at the parenthesis with which a chunk begins."""

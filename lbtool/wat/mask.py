@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbtool.wat.chunks import INSIDE
 from lbtool.wat.fields import field_of
 from lbtool.wat.items import Func
 
@@ -42,8 +41,10 @@ def mask(document: Document) -> Masked:
     out: list[str] = []
     masked: list[int] = []
     sound = True
+    opened, closed = _frame(document)
     for position, chunk in enumerate(document.chunks):
-        if chunk.kind == "stray":
+        frame = chunk.kind in ("module", "close", "stray")
+        if frame and position not in (opened, closed):
             out.append(chunk.text[: chunk.lead])
             continue
         problems = document.chunk_problems(position)
@@ -52,12 +53,31 @@ def mask(document: Document) -> Masked:
         elif chunk.kind == "field" and chunk.head == "func":
             out.append(chunk.text[: chunk.lead] + _masked(document, position))
             masked.append(position)
-        elif chunk.kind == "field":
+        else:
             sound = False
             out.append(chunk.text)
-    if document.state == INSIDE:
+    if opened is not None and closed is None:
         out.append(")")
     return Masked("".join(out), tuple(masked), sound)
+
+
+def _frame(document: Document) -> tuple[int | None, int | None]:
+    """The chunks with which the module begins and ends; None if they have to be added.
+
+    It begins before all fields, or has no parentheses, and it ends behind all fields.
+    """
+    kinds = [
+        (position, chunk.kind)
+        for position, chunk in enumerate(document.chunks)
+        if chunk.is_field or chunk.kind in ("module", "close")
+    ]
+    if not kinds or kinds[0][1] != "module":
+        return None, None
+    last = next((p for p, kind in reversed(kinds) if kind == "close"), None)
+    fields = [position for position, kind in kinds if kind == "field"]
+    if last is not None and fields and last < fields[-1]:
+        last = None
+    return kinds[0][0], last
 
 
 def _masked(document: Document, position: int) -> str:

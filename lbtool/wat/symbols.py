@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbtool.wat.cursor import U32
 from lbtool.wat.fields import field_of
 from lbtool.wat.items import SPACES, Field, Func
 from lbtool.wat.lexer import identifier
+from lbtool.wat.numbers import integer
 from lbtool.wat.positions import Span, field_span, token_at, token_span
 
 if TYPE_CHECKING:
@@ -81,13 +83,32 @@ def references(
     document: Document, symbol: Symbol, *, definitions: bool = True
 ) -> Iterator[Span]:
     """Every token that stands for the symbol, in the order of the text."""
-    chunks = range(len(document.chunks))
-    if symbol.space in ("local", "label"):
-        chunks = range(symbol.scope, symbol.scope + 1)
+    inner = symbol.space in ("local", "label")
+    chunks = (symbol.scope,) if inner else _mentioning(document, symbol)
     for chunk in chunks:
         for mention in _mentions(document, chunk, symbol.space):
             if mention.symbol == symbol and (definitions or not mention.defines):
                 yield token_span(document, chunk, mention.token)
+
+
+def _mentioning(document: Document, symbol: Symbol) -> Iterator[int]:
+    """Chunks in which a symbol of the module may be mentioned."""
+    space, number, _ = symbol
+    home = _home(document, symbol)
+    refs: set[object] = {number}
+    if space != "field":
+        names = document.tables.indices[space]
+        refs |= {name for name, index in names.items() if index == number}
+    for position, chunk in enumerate(document.chunks):
+        if chunk.kind != "field":
+            continue
+        for use in field_of(chunk).uses:
+            if use[0] == space and (space == "field" or use[2] in refs):
+                yield position
+                break
+        else:
+            if position == home:
+                yield position
 
 
 def outline(document: Document) -> list[Entry]:
@@ -132,7 +153,7 @@ def _mentions(
     yield from _defined(document, chunk, field)
     yield from _used(document, chunk, field, space)
     if space in (None, "local"):
-        yield from _locals(chunk, field)
+        yield from _locals(document, chunk, field)
     if space in (None, "label"):
         for block in field.blocks or ():
             if block.label >= 0:
@@ -196,13 +217,15 @@ def _meaning(
     return None if number is None else Symbol("field", number, kind)
 
 
-def _locals(chunk: int, field: Field) -> Iterator[_Mention]:
+def _locals(document: Document, chunk: int, field: Field) -> Iterator[_Mention]:
     func = field.item
     if not isinstance(func, Func):
         return
     names: dict[str, int] = {}
-    # Behind a type that alone says the parameters, locals are known by name only.
-    first = 0 if func.params or func.use.ref is None else 1 << 32
+    # Locals come behind parameters that only the type says; behind those of an unknown
+    # type they are known by name only.
+    first = document.encoder.shift(func)
+    first = 1 << 32 if first < 0 else first
     for index, each in enumerate((*func.params, *func.locals), first):
         token = each.name if each.name >= 0 else each.token
         if each.name >= 0:
@@ -213,6 +236,6 @@ def _locals(chunk: int, field: Field) -> Iterator[_Mention]:
             continue
         token = instruction.token + 1
         text = field.text[token]
-        ref = names.get(identifier(text)) if text[0] == "$" else int(text, 0)
+        ref = names.get(identifier(text)) if text[0] == "$" else integer(text, 0, U32)
         if ref is not None:
             yield _Mention(Symbol("local", ref, chunk), token, False)

@@ -151,6 +151,16 @@ def test_lines() -> None:
     assert document.line_column(len(document.text)) == (5, 1)
 
 
+def test_a_parenthesis_too_many_reads_one_function() -> None:
+    document = Document(generate.module(300))
+    content(document)
+    place = document.text.index("(i32.const 150)")
+    edited = document.edit(place, place, ")))")
+    shared = {id(each) for each in document.chunks} & {id(c) for c in edited.chunks}
+    assert len(shared) == len(document.chunks) - 1
+    assert any("outside of the module" in each.message for each in edited.problems())
+
+
 def test_a_new_name_is_known_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     document = Document(generate.module(50))
     content(document)

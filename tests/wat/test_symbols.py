@@ -101,12 +101,17 @@ def test_numbers_are_references_and_depths_of_labels() -> None:
 
 def test_locals_behind_the_parameters_of_a_type() -> None:
     text = (
-        "(type $t (func (param i32 i32))) (func (type $t) (local $a i64) local.get $a)"
+        "(type $t (func (param i32 i32))) (func (type $t) (local $a i64) local.get $a"
+        " local.get 02 local.get 1)"
     )
     document = Document(text)
     found = symbol_at(document, text.index("$a"))
     assert found is not None
-    assert words(document, found) == ["$a", "$a"]
+    assert words(document, found) == ["$a", "$a", "02"]
+    unknown = Document(text[text.index("(func (type") :])
+    found = symbol_at(unknown, unknown.text.index("$a"))
+    assert found is not None
+    assert words(unknown, found) == ["$a", "$a"]
 
 
 def test_outline() -> None:
