@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbtool.compiler.locations import short
+from lbtool.service.markdown import code, fence
 from lbtool.wasm.identifiers import identifiers
 from lbtool.wasm.instructions import instructions
 from lbtool.wasm.opcodes import BY_CODE
@@ -38,10 +39,10 @@ def instruction_hover(made: Listing, ordinal: int) -> str:
     line = made.lines[ordinal]
     op, operand = _decoded(made, ordinal)
     names = identifiers(made.module).locals(made.funcidx)
-    parts = [f"`{line.text}`{_signature(op)}", _fence(ASSEMBLY, _assembly(line))]
+    parts = [f"{code(line.text)}{_signature(op)}", fence(ASSEMBLY, _assembly(line))]
     places = "\n".join(_places(line, names, operand))
     if places:
-        parts.append(_fence("text", places))
+        parts.append(fence("text", places))
     notes = [LONGER.get(note, note) for note in line.explanation.notes]
     if notes:
         parts.append(" · ".join(notes))
@@ -60,10 +61,6 @@ def _signature(op: Op) -> str:
     if op.params is None or op.results is None:
         return ""
     return f" : [{op.params}] → [{op.results}]"
-
-
-def _fence(language: str, text: str) -> str:
-    return f"```{language}\n{text}\n```"
 
 
 def _assembly(line: Line) -> str:

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from lbtool.wat.document import Document
     from lbtool.wat.instructions import Block
 
-__all__ = ["Highlight", "definition", "highlights", "references", "target_at"]
+__all__ = [
+    "Highlight",
+    "definition",
+    "highlights",
+    "highlights_of",
+    "references",
+    "target_at",
+]
 
 Kind = Literal["read", "write", "text"]
 
@@ -84,8 +91,11 @@ def references(
 def highlights(document: Document, offset: int) -> list[Highlight]:
     """The same, with what each place does, and the keywords of a block."""
     target = target_at(document, offset)
-    if target is None:
-        return []
+    return [] if target is None else highlights_of(document, target)
+
+
+def highlights_of(document: Document, target: Symbol) -> list[Highlight]:
+    """The same of something that is known."""
     found: dict[Span, Kind] = {}
     if target.space == "label":
         block = _block(document, target)
