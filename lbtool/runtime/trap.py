@@ -161,6 +161,9 @@ class Trap(LbtoolError):  # noqa: N818 - the specification's and wasmtime's word
             lines.append("  ...")
         return "\n".join(lines)
 
+    def __repr__(self) -> str:
+        return f"<Trap: {self.message}>"
+
     def __reduce__(self) -> tuple[Any, ...]:
         # other processes get the frames, not the machine addresses
         return _restore, (self.code, self.address, self.truncated, self.frames)

@@ -335,6 +335,12 @@ def test_exceptions_that_are_no_errors_pass_through(error: BaseException) -> Non
     assert caught.value is error
 
 
+def test_a_trap_shows_its_message() -> None:
+    assert repr(Trap(TrapCode.DIVIDE)) == "<Trap: integer divide by zero>"
+    shown = repr(Trap(TrapCode.MEMORY, 0x10000))
+    assert shown == "<Trap: out of bounds memory access at address 0x10000>"
+
+
 def test_a_trap_can_be_pickled() -> None:
     made = instance(LOADS, LOAD, STORE)
     with pytest.raises(Trap) as caught:
