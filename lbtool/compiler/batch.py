@@ -48,7 +48,7 @@ class Batch:
         self.scanner.bind(env, self.function)
         self.scanned = False
         self.first = 0
-        self.found = []
+        self.found: list[CompiledFunction] = []
         self.done = self.status = self.n_bytes = self.n_words = 0
         self.ranges = self.types = self.records = ints(1)
         self.bytes, self.words = octets(1), words(1)
@@ -69,7 +69,7 @@ class Batch:
         self.scanned = False
         self.status = OK
         self.first = 0
-        self.found: list[CompiledFunction] = []
+        self.found = []
         size = longest = 0
         for start, end in bodies:
             size += end - start

@@ -9,7 +9,7 @@ from lbtool.compiler.places cimport Places
 
 cdef class Entries(Places):
     @cython.final
-    cdef int alloc(self, long long mask) except -1 nogil
+    cdef inline int alloc(self, long long mask) except -1 nogil
     @cython.final
     cdef int make_room(self, long long mask) except -1 nogil
     @cython.final
@@ -23,29 +23,29 @@ cdef class Entries(Places):
     @cython.final
     cdef int spill(self, int i) except -1 nogil
     @cython.final
-    cdef int push(self, int k, int t, long long v) except -1 nogil
+    cdef inline int push(self, int k, int t, long long v) except -1 nogil
     @cython.final
-    cdef int push_reg(self, int t, int r) except -1 nogil
+    cdef inline int push_reg(self, int t, int r) except -1 nogil
     @cython.final
-    cdef int push_local(self, int l) except -1 nogil
+    cdef inline int push_local(self, int l) except -1 nogil
     @cython.final
     cdef int push_load(self, int t, int base, int disp) except -1 nogil
     @cython.final
-    cdef int pop(self) except -1 nogil
+    cdef inline int pop(self) except -1 nogil
     @cython.final
-    cdef int forget(self, int i) except -1 nogil
+    cdef inline int forget(self, int i) except -1 nogil
     @cython.final
     cdef int emit_load(self, int i, int r) except -1 nogil
     @cython.final
-    cdef int heap(self, int op, int w, int r, int i) except -1 nogil
+    cdef inline int heap(self, int op, int w, int r, int i) except -1 nogil
     @cython.final
     cdef int load_entry(self, int i, int r) except -1 nogil
     @cython.final
     cdef int borrow(self, int i) except -1 nogil
     @cython.final
-    cdef int in_reg(self, int i) except -2 nogil
+    cdef inline int in_reg(self, int i) except -2 nogil
     @cython.final
-    cdef int reads(self, int i) except -2 nogil
+    cdef inline int reads(self, int i) except -2 nogil
     @cython.final
     cdef int take(self, int i) except -1 nogil
     @cython.final
@@ -55,7 +55,7 @@ cdef class Entries(Places):
     @cython.final
     cdef int op_entry(self, int op, int w, int dst, int i) except -1 nogil
     @cython.final
-    cdef int force_pending(self) except -1 nogil
+    cdef inline int force_pending(self) except -1 nogil
     @cython.final
     cdef int force(self, int i) except -1 nogil
     @cython.final

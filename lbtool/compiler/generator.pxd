@@ -42,13 +42,13 @@ cdef class Generator:
     cpdef int step(self) except -1 nogil
     cpdef int finish(self) except -1 nogil
     cpdef int run(self) except -1 nogil
-    cdef int hint(self, int op) except -2 nogil
-    cdef int consumes_flags(self) except -1 nogil
+    cdef inline int hint(self, int op) except -2 nogil
+    cdef inline int consumes_flags(self) except -1 nogil
     cdef int control(self, int op) except -1 nogil
-    cdef int variables(self, int op) except -1 nogil
-    cdef int numeric(self, int op, int row, int hint) except -1 nogil
+    cdef inline int variables(self, int op) except -1 nogil
+    cdef inline int numeric(self, int op, int row, int hint) except -1 nogil
     cdef int floating(self, int op, int row, int hint) except -1 nogil
-    cdef int flags_or_value(self) except -1 nogil
+    cdef inline int flags_or_value(self) except -1 nogil
     cdef int drop(self) except -1 nogil
     cdef int trap(self) except -1 nogil
-    cdef int load(self, int row, int hint) except -1 nogil
+    cdef inline int load(self, int row, int hint) except -1 nogil

@@ -48,9 +48,9 @@ cdef class Microwasm:
     cdef int new_label(self, int nargs) except -1 nogil
     cdef int begin(self) except -1 nogil
     cpdef int next(self) except -1 nogil
-    cdef int decode(self, int kind) except -3 nogil
+    cdef inline int decode(self, int kind) except -3 nogil
     cdef int decode_rare(self, int kind) except -3 nogil
-    cdef int constant(self) except -1 nogil
+    cdef inline int constant(self) except -1 nogil
     cdef int block_arity(self) except -1 nogil
     cdef int open_frame(self, int kind) except -2 nogil
     cdef int on_else(self) except -2 nogil

@@ -52,24 +52,24 @@ cdef class Places:
     cdef public int failed
 
     @cython.final
-    cdef int slot(self, int i) except -1 nogil
+    cdef inline int slot(self, int i) except -1 nogil
     @cython.final
-    cdef int wide(self, int t) except -1 nogil
+    cdef inline int wide(self, int t) except -1 nogil
     @cython.final
-    cdef int load_slot(self, int r, int t, int disp) except -1 nogil
+    cdef inline int load_slot(self, int r, int t, int disp) except -1 nogil
     @cython.final
-    cdef int store_slot(self, int r, int t, int disp) except -1 nogil
+    cdef inline int store_slot(self, int r, int t, int disp) except -1 nogil
     @cython.final
-    cdef int move(self, int dst, int src, int t) except -1 nogil
+    cdef inline int move(self, int dst, int src, int t) except -1 nogil
     @cython.final
     cdef int load_const(self, int r, int t, long long v) except -1 nogil
     @cython.final
     cdef int store_const(self, int t, long long v, int disp) except -1 nogil
     @cython.final
-    cdef Py_ssize_t class_of(self, int t) except -1 nogil
+    cdef inline Py_ssize_t class_of(self, int t) except -1 nogil
     @cython.final
-    cdef int release(self, int r) except -1 nogil
+    cdef inline int release(self, int r) except -1 nogil
     @cython.final
     cdef int disown(self) except -1 nogil
     @cython.final
-    cdef int done(self, int r) except -1 nogil
+    cdef inline int done(self, int r) except -1 nogil

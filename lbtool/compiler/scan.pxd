@@ -36,9 +36,9 @@ cdef class Scanner(Blocks):
     @cython.locals(byte=int)
     cdef inline Py_ssize_t u32(self) except -1 nogil
     @cython.locals(at=Py_ssize_t, x=Py_ssize_t)
-    cdef int local_get(self) except -1 nogil
+    cdef inline int local_get(self) except -1 nogil
     @cython.locals(at=Py_ssize_t, x=Py_ssize_t, valtype=int)
-    cdef int local_set(self, int tee) except -1 nogil
+    cdef inline int local_set(self, int tee) except -1 nogil
     cdef inline int use_local(self, Py_ssize_t x, int weight) except -1 nogil
     @cython.locals(x=int)
     cdef int global_get(self) except -1 nogil
@@ -59,7 +59,7 @@ cdef class Scanner(Blocks):
     cdef int unknown(self, int space, Py_ssize_t x) except -1 nogil
     cdef int data_index(self) except -1 nogil
     @cython.locals(at=Py_ssize_t, align=Py_ssize_t)
-    cdef int memarg(self, int op) except -1 nogil
+    cdef inline int memarg(self, int op) except -1 nogil
     cdef int lane(self, int lanes) except -1 nogil
     @cython.locals(at=Py_ssize_t, x=int, valtype=int)
     cdef int reference(self, int kind) except -1 nogil

@@ -18,8 +18,8 @@ cdef class IntSelect:
     cdef int zf_reg
     cdef int zf_wide
 
-    cdef Py_ssize_t simm(self, int t, long long v) except? -123456789012345 nogil
-    cdef bint fits(self, int i) except -1 nogil
+    cdef inline Py_ssize_t simm(self, int t, long long v) except? -123456789012345 nogil
+    cdef inline bint fits(self, int i) except -1 nogil
     cdef int binary(self, int enc, int ext, int t, int hint) except -1 nogil
     cdef int negate(self, int i) except -1 nogil
     cdef int lea(self, int t, int a, int b, int hint) except -1 nogil

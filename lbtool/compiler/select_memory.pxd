@@ -20,8 +20,8 @@ cdef class MemorySelect:
     cdef int cell(self, int op, int w, int reg, int slot, int addend) except -1 nogil
     cdef int address(self, int i, long long offset, int width) except -1 nogil
     cdef int check_bounds(self, int r, long long offset, int width) except -1 nogil
-    cdef int access(self, int op, int w, int reg) except -1 nogil
-    cdef int done_address(self) except -1 nogil
+    cdef inline int access(self, int op, int w, int reg) except -1 nogil
+    cdef inline int done_address(self) except -1 nogil
     cdef int load(self, int enc, int w, int t, int width, long long offset, bint defer, int hint) except -1 nogil
     cdef int store(self, int enc, int w, int t, int width, long long offset) except -1 nogil
     cdef int store_const(self, int t, int width, long long v) except -1 nogil

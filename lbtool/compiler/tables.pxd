@@ -25,8 +25,8 @@ cdef class Tables:
     cdef public int[::1] pool_patch
 
     cdef int reset(self) except -1 nogil
-    cdef int reloc(self, int offset, int kind, int slot, int addend) except -1 nogil
-    cdef int site(self, int offset, int code, int ordinal) except -1 nogil
+    cdef inline int reloc(self, int offset, int kind, int slot, int addend) except -1 nogil
+    cdef inline int site(self, int offset, int code, int ordinal) except -1 nogil
     cdef int trap_if(self, int cc, int code, int ordinal) except -1 nogil
     cdef int constant(self, int op, int w, int reg, long long bits) except -1 nogil
     cdef int finish(self) except -1 nogil

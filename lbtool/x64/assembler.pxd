@@ -19,17 +19,17 @@ cdef class Assembler:
 
     cdef int reset(self) except -1 nogil
     cdef inline int u8(self, int b) except -1 nogil
-    cdef int u32(self, long long v) except -1 nogil
+    cdef inline int u32(self, long long v) except -1 nogil
     cdef int u64(self, long long v) except -1 nogil
     cdef inline int put32(self, int at, long long v) except -1 nogil
     cdef inline int put(self, int at, long long v, int n) except -1 nogil
     cdef inline int some(self, long long v, int n) except -1 nogil
     cdef inline int room(self) except -1 nogil
-    cdef int rr(self, int op, int w, int reg, int rm) except -1 nogil
+    cdef inline int rr(self, int op, int w, int reg, int rm) except -1 nogil
     cdef int mem(self, int op, int w, int reg, int base, int index, int scale, int disp) except -1 nogil
     cdef int mem32(self, int op, int w, int reg, int base) except -1 nogil
     cdef int rip(self, int op, int w, int reg) except -1 nogil
-    cdef int prefix(self, int op, int rex, int force) except -1 nogil
+    cdef inline int prefix(self, int op, int rex, int force) except -1 nogil
     cdef int alu_imm(self, int ext, int w, int rm, long long imm) except -1 nogil
     cdef int alu_mem_imm(self, int ext, int w, int base, int disp, long long imm) except -1 nogil
     cdef int mov_imm(self, int reg, long long v) except -1 nogil
