@@ -88,8 +88,8 @@ def own() -> Reached:
     with theirs:
         process = subprocess.Popen(
             [sys.executable, "-m", "lbtool.cli", "lsp", "--in-process"],
-            stdin=theirs,
-            stdout=theirs,
+            stdin=theirs.fileno(),
+            stdout=theirs.fileno(),
         )
     return Reached(ours, process)
 
@@ -134,12 +134,14 @@ class Bridge:
         """Move what can be moved; False at the end."""
         assert self._server is not None
         server = self._server.connection
-        reading = [server] if self._journal.ended else [self._source, server]
-        writing: list[int | socket.socket] = []
+        reading = [server.fileno()]
+        if not self._journal.ended:
+            reading.append(self._source)
+        writing = []
         if self._to_client:
             writing.append(self._target)
         if self._to_server:
-            writing.append(server)
+            writing.append(server.fileno())
         timeout = FAREWELL if self._journal.ended else None
         readable, writable, _ = select.select(reading, writing, [], timeout)
         if not readable and not writable:
@@ -148,9 +150,9 @@ class Bridge:
             sent = os.write(self._target, self._to_client[:PIPE])
             del self._to_client[:sent]
         alive = True
-        if server in writable:
+        if server.fileno() in writable:
             alive = self._send(server)
-        if alive and server in readable:
+        if alive and server.fileno() in readable:
             alive = self._hear_server(server)
         if not alive:
             if self._journal.ended:

@@ -72,7 +72,8 @@ async def resolve(ls: Server, params: t.CodeLens) -> t.CodeLens:
 
 def _title(ls: Server, data: Any) -> str:  # noqa: ANN401 - what came back
     """Of a lens that may be of an older text, or of none."""
-    uri, funcidx = (data.get("uri"), data.get("funcidx")) if data else (None, None)
+    given = data if isinstance(data, dict) else {}
+    uri, funcidx = given.get("uri"), given.get("funcidx")
     document = ls.documents.get(uri) if isinstance(uri, str) else None
     if document is None or not isinstance(funcidx, int):
         return ""

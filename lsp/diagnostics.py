@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
-__all__ = ["SOURCE", "diagnostic", "items", "options", "publish", "pull"]
+__all__ = ["SOURCE", "diagnostic", "items", "offered", "options", "publish", "pull"]
 
 SOURCE = "lbtool"
 SEVERITIES = {
@@ -40,6 +40,11 @@ def options(_: Server) -> t.DiagnosticOptions:
     return t.DiagnosticOptions(
         inter_file_dependencies=False, workspace_diagnostics=False, identifier=SOURCE
     )
+
+
+def offered(ls: Server) -> bool:
+    """Only to clients that ask; others are told."""
+    return ls.client.pulls
 
 
 async def pull(ls: Server, params: t.DocumentDiagnosticParams) -> Json:

@@ -30,11 +30,9 @@ KINDS = {
     "tag": t.SymbolKind.Event,
     "elem": t.SymbolKind.Array,
     "data": t.SymbolKind.Constant,
-    "param": t.SymbolKind.Variable,
-    "local": t.SymbolKind.Variable,
-    "label": t.SymbolKind.Key,
     "export": t.SymbolKind.Interface,
     "import": t.SymbolKind.Interface,
+    "start": t.SymbolKind.Event,
 }
 
 
@@ -48,9 +46,8 @@ async def document_symbol(
         return None
 
     async def work(view: View, pace: Pace) -> list[Json]:
-        found = symbols(view.document)
         made: list[Json] = []
-        for each in found:
+        for each in symbols(view.document):
             made += [_tree(view, each)] if ls.client.tree else _flat(view, each, uri)
             await pace.pause()
         return made
@@ -60,7 +57,7 @@ async def document_symbol(
 
 def _tree(view: View, symbol: Symbol) -> Json:
     made: Json = {
-        "name": symbol.name or "?",
+        "name": symbol.name,
         "kind": KINDS[symbol.kind],
         "range": view.json_range(symbol.start, symbol.end),
         "selectionRange": view.json_range(symbol.name_start, symbol.name_end),
@@ -75,7 +72,7 @@ def _tree(view: View, symbol: Symbol) -> Json:
 def _flat(view: View, symbol: Symbol, uri: str, container: str = "") -> list[Json]:
     made: list[Json] = [
         {
-            "name": symbol.name or "?",
+            "name": symbol.name,
             "kind": KINDS[symbol.kind],
             "location": {
                 "uri": uri,

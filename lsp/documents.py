@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Documents", "OpenDocument", "View", "key"]
 
-# Documents whose text is not WAT: machine code, which this server made itself.
-ASSEMBLY_SCHEME = "lbtool-asm"
 MOST_SHOWN = 64
 _STATES = count(1)
 
@@ -153,8 +151,7 @@ class Documents:
     def open(self, document: OpenDocument) -> None:
         """Have it from now on, instead of one of the same URI."""
         self.close(document.uri)
-        if not document.uri.startswith(f"{ASSEMBLY_SCHEME}:"):
-            self._open[key(document.uri)] = document
+        self._open[key(document.uri)] = document
 
     def close(self, uri: str) -> OpenDocument | None:
         """Forget it; what works on it finds out."""

@@ -10,14 +10,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import socket
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from lbtool.lsp.framing import Frames
-
-if TYPE_CHECKING:
-    import socket
 
 __all__ = ["serve", "serve_socket", "serve_stdio"]
 
@@ -53,6 +50,8 @@ async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> i
         log.info("the client is gone: %s", error)
     finally:
         server.finish()
+        server.protocol.cancel_all()
+        await server.protocol.settle(GOODBYE)
         with suppress(OSError, TimeoutError):
             writer.close()
             await asyncio.wait_for(writer.wait_closed(), GOODBYE)
@@ -61,12 +60,18 @@ async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> i
 
 def serve_stdio() -> int:
     """A session over stdin and stdout, which nothing else writes to from now on."""
-    client = os.dup(1)
+    source, target = os.dup(0), os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     sys.stdout = sys.stderr
+    if os.path.samestat(os.fstat(source), os.fstat(target)):
+        with suppress(OSError):
+            connection = socket.socket(fileno=source)
+            os.close(target)
+            return serve_socket(connection)
 
     async def session() -> int:
-        reader, writer = await _piped(os.dup(0), client)
+        reader, writer = await _piped(source, target)
         return await serve(reader, writer)
 
     return asyncio.run(session())
@@ -81,7 +86,7 @@ async def _piped(
     protocol = asyncio.StreamReaderProtocol(reader)
     await loop.connect_read_pipe(lambda: protocol, os.fdopen(source, "rb", 0))
     transport, _ = await loop.connect_write_pipe(
-        lambda: asyncio.streams.FlowControlMixin(), os.fdopen(target, "wb", 0)
+        asyncio.streams.FlowControlMixin, os.fdopen(target, "wb", 0)
     )
     return reader, asyncio.StreamWriter(transport, protocol, reader, loop)
 

@@ -65,7 +65,7 @@ FEATURES: dict[str, Feature] = {
     t.CODE_LENS_RESOLVE: Feature(code_lens.resolve, code=True),
     t.TEXT_DOCUMENT_DIAGNOSTIC: Feature(
         diagnostics.pull, code=True, options=diagnostics.options,
-        offered=lambda ls: ls.client.pulls,
+        offered=diagnostics.offered,
     ),
     t.WORKSPACE_TEXT_DOCUMENT_CONTENT: Feature(
         text_document_content.text_document_content, code=True

@@ -1,4 +1,4 @@
-"""Modules on disk that are not open: read when they are asked for, kept while unchanged.
+"""Modules on disk that are not open: read when asked for, kept while unchanged.
 
 Binary modules are read as the text that they print as. What cannot be read is told in
 the text that takes its place, as a comment.

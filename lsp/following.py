@@ -7,13 +7,13 @@ those that the client has asked about, then diagnostics of everything.
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from lbtool.lsp import diagnostics
 from lbtool.lsp.pacing import on_present_text
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Awaitable, Callable, Iterator
 
     from lbtool.lsp.documents import OpenDocument, View
@@ -34,28 +34,24 @@ class Following:
     def follow(self, document: OpenDocument) -> None:
         """The document has a new state."""
         if document not in self._tasks and not document.closed:
-            task = self._ls.spawn(self._follow(document))
-            self._tasks[document] = task
-            task.add_done_callback(lambda _: self._tasks.pop(document, None))
+            self._tasks[document] = self._ls.spawn(self._follow(document))
 
     def forget(self, document: OpenDocument) -> None:
         """The document was closed: it has no diagnostics any more."""
-        task = self._tasks.get(document)
+        task = self._tasks.pop(document, None)
         if task is not None:
             task.cancel()
         if not self._ls.client.pulls:
             diagnostics.publish(self._ls, document.uri, None, [])
 
-    async def followed(self, document: OpenDocument) -> None:
-        """Wait until the document's last edit was followed."""
-        task = self._tasks.get(document)
-        if task is not None:
-            await asyncio.wait([task])
-
     async def _follow(self, document: OpenDocument) -> None:
         done = None
-        while done != document.state and not document.closed:
-            done = await on_present_text(document, self._once(document))
+        try:
+            while done != document.state and not document.closed:
+                done = await on_present_text(document, self._once(document))
+        finally:
+            # at once: the next edit may come before callbacks of this task
+            self._tasks.pop(document, None)
 
     def _once(self, document: OpenDocument) -> Callable[[View, Pace], Awaitable[int]]:
         async def work(view: View, pace: Pace) -> int:

@@ -55,9 +55,9 @@ class Frames:
                 problem = self._header()
                 if problem is not None:
                     yield problem
-                elif self._wanted is None and not self._skip:
+                    continue
+                if self._wanted is None:
                     return
-                continue
             if len(self._data) < self._wanted:
                 return
             body = bytes(self._data[: self._wanted])

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
@@ -74,10 +75,8 @@ class Journal:
             return known  # or it is the answer to a server that is gone
         if isinstance(id_, int | str):
             self._pending[id_] = method
-        try:
+        with suppress(KeyError, TypeError, AttributeError):  # the server complains
             self._noted(method, message, body)
-        except (KeyError, TypeError, AttributeError):
-            pass  # the server says what is wrong with it
         return True
 
     def _noted(self, method: str, message: Json, body: bytes) -> None:
@@ -115,7 +114,8 @@ class Journal:
         head = _HEAD.match(body)
         if head is None:
             return True, None
-        method, id_ = head["method"], head["id"] and json.loads(head["id"])
+        method = head["method"]
+        id_ = json.loads(head["id"] or b"null")
         if method is None:
             asked = self._pending.pop(id_, None)
             if asked == "initialize":

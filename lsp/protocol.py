@@ -14,6 +14,7 @@ from __future__ import annotations
 import inspect
 import json
 import logging
+from asyncio import Task, wait
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as t
@@ -26,11 +27,12 @@ from pygls.exceptions import (
     JsonRpcRequestCancelled,
     JsonRpcServerNotInitialized,
 )
-from pygls.protocol import LanguageServerProtocol, lsp_method
+from pygls.protocol import LanguageServerProtocol
 
 from lbtool.lsp.framing import MalformedFrame, frame
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from concurrent.futures import Future
 
     from lbtool.lsp.server import Server
@@ -61,6 +63,26 @@ class Protocol(LanguageServerProtocol):
     _server: Server
     state = "new"
 
+    def _register_builtin_features(self) -> None:
+        """What every session has; the rest is in ``features``."""
+        handlers: dict[str, Callable[..., object]] = {
+            t.INITIALIZE: self._initialize,
+            t.INITIALIZED: self._initialized,
+            t.SHUTDOWN: self._end,
+            t.EXIT: self._exit,
+            t.SET_TRACE: self.lsp_set_trace,
+            t.TEXT_DOCUMENT_DID_OPEN: self._opened,
+            t.TEXT_DOCUMENT_DID_CHANGE: self._changed,
+            t.TEXT_DOCUMENT_DID_CLOSE: self._closed,
+            t.WINDOW_WORK_DONE_PROGRESS_CANCEL: self._progress_cancelled,
+            t.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: (
+                self.lsp_workspace__did_change_workspace_folders
+            ),
+            t.WORKSPACE_EXECUTE_COMMAND: self._command,
+        }
+        for method, handler in handlers.items():
+            self.fm.add_builtin_feature(method, handler)
+
     # ---- in
 
     def receive(self, body: bytes | MalformedFrame) -> None:
@@ -79,6 +101,7 @@ class Protocol(LanguageServerProtocol):
                 raise JsonRpcInvalidRequest(f"id {message['id']!r} is in use")
             id_ = message["id"]
             self._admit(method)
+            self._get_handler(method)  # raises for unknown methods
             params = self._typed(method, message.get("params"))
             self._handle_request(id_, method, params)
         except JsonRpcException as problem:
@@ -110,7 +133,7 @@ class Protocol(LanguageServerProtocol):
             log.exception("notification %s", method)
 
     def _cancel(self, params: object) -> None:
-        id_ = params.get("id") if isinstance(params, dict) else None
+        id_: Any = params.get("id") if isinstance(params, dict) else None
         future = self._request_futures.get(id_) if _is_id(id_) else None
         if future is not None:
             future.cancel()
@@ -151,11 +174,11 @@ class Protocol(LanguageServerProtocol):
 
     # pygls keeps these in a cache that would keep every session.
 
-    def get_message_type(self, method: str) -> type[Any] | None:
+    def get_message_type(self, method: str) -> type[Any] | None:  # type: ignore[override]
         """Type of a method's message."""
         return t.METHOD_TO_TYPES.get(method, (None,))[0]
 
-    def get_result_type(self, method: str) -> type[Any] | None:
+    def get_result_type(self, method: str) -> type[Any] | None:  # type: ignore[override]
         """Type of the answer to a method."""
         return t.METHOD_TO_TYPES.get(method, (None, None))[1]
 
@@ -207,8 +230,7 @@ class Protocol(LanguageServerProtocol):
 
     # ---- the life of a session
 
-    @lsp_method(t.INITIALIZE)
-    def lsp_initialize(self, params: t.InitializeParams) -> t.InitializeResult:
+    def _initialize(self, params: t.InitializeParams) -> t.InitializeResult:
         """Agree on what each side can do."""
         self._server.begin(params)
         steps = super().lsp_initialize(params)
@@ -219,61 +241,58 @@ class Protocol(LanguageServerProtocol):
         self.state = "ready"
         return self._server.offer(result)
 
-    @lsp_method(t.INITIALIZED)
-    def lsp_initialized(self, *_: object) -> None:
+    def _initialized(self, *_: object) -> None:
         """The client is ready for requests of ours."""
         self._server.initialized()
 
-    @lsp_method(t.SHUTDOWN)
-    def lsp_shutdown(self, *_: object) -> None:
+    def _end(self, *_: object) -> None:
         """Cancel what is under way."""
         self.state = "ended"
-        for future in list(self._request_futures.values()):
-            future.cancel()
+        self.cancel_all()
         self._server.finish()
 
-    @lsp_method(t.EXIT)
-    def lsp_exit(self, *_: object) -> None:
+    def _exit(self, *_: object) -> None:
         """End the session; 1 is the code when no shutdown came before."""
         self._server.leave(0 if self.state == "ended" else 1)
 
+    def cancel_all(self) -> None:
+        """Cancel every request of either side."""
+        for future in list(self._request_futures.values()):
+            future.cancel()
+
+    async def settle(self, patience: float) -> None:
+        """Wait until what was cancelled is answered, for so many seconds."""
+        futures: list[object] = [*self._request_futures.values()]
+        tasks = [each for each in futures if isinstance(each, Task)]
+        if tasks:
+            await wait(tasks, timeout=patience)
+
     # ---- texts
 
-    @lsp_method(t.TEXT_DOCUMENT_DID_OPEN)
-    def lsp_text_document__did_open(self, params: Json) -> None:
+    def _opened(self, params: Json) -> None:
         """A text is the client's from now on."""
         item = params["textDocument"]
         self._server.opened(item["uri"], item["version"], item["text"])
 
-    @lsp_method(t.TEXT_DOCUMENT_DID_CHANGE)
-    def lsp_text_document__did_change(self, params: Json) -> None:
+    def _changed(self, params: Json) -> None:
         """It was edited."""
         which = params["textDocument"]
         self._server.changed(
             which["uri"], which.get("version") or 0, params["contentChanges"]
         )
 
-    @lsp_method(t.TEXT_DOCUMENT_DID_CLOSE)
-    def lsp_text_document__did_close(
-        self, params: t.DidCloseTextDocumentParams
-    ) -> None:
+    def _closed(self, params: t.DidCloseTextDocumentParams) -> None:
         """The file has the text again."""
         self._server.closed(params.text_document.uri)
 
-    @lsp_method(t.WORKSPACE_EXECUTE_COMMAND)
-    async def lsp_workspace__execute_command(
-        self, params: t.ExecuteCommandParams
-    ) -> object:
+    async def _command(self, params: t.ExecuteCommandParams) -> object:
         """Run a command of the table."""
         command = self.fm.commands.get(params.command)
         if command is None:
             raise JsonRpcInvalidParams(f"no such command: {params.command}")
         return await command(params)
 
-    @lsp_method(t.WINDOW_WORK_DONE_PROGRESS_CANCEL)
-    def lsp_work_done_progress_cancel(
-        self, params: t.WorkDoneProgressCancelParams
-    ) -> None:
+    def _progress_cancelled(self, params: t.WorkDoneProgressCancelParams) -> None:
         """Somebody pressed cancel."""
         self._server.progress_cancelled(params.token)
 

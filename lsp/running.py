@@ -16,6 +16,7 @@ import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from lbtool.daemon.client import Client, DaemonGone, connect
@@ -58,11 +59,14 @@ async def run(
             options=RunOptions(profile=settings.wasm, bounds=settings.bounds),
             limits=Limits(time=settings.run_timeout, output=MOST_OUTPUT),
         )
+        guest = _Guest(order)
+        work = asyncio.ensure_future(asyncio.to_thread(guest.run))
         try:
-            client = await asyncio.to_thread(connect)
-        except DaemonGone:
-            return await _in_child(order)
-        return await _in_daemon(client, order)
+            ended = await asyncio.shield(work)
+        except asyncio.CancelledError:
+            guest.cancel()
+            raise
+        return ended or await _in_child(order)
 
 
 def _path(document: OpenDocument, folder: str) -> str:
@@ -78,12 +82,41 @@ def _path(document: OpenDocument, folder: str) -> str:
     return str(path)
 
 
-async def _in_daemon(client: Client, order: Order) -> Ended:
-    """In a sandboxed process of the daemon."""
-    ended = Ended()
+class _Guest:
+    """A run in a sandboxed process of the daemon, from a thread."""
 
-    def consume() -> None:
-        stream = client.stream("run", **write(Run(order)))
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._lock = Lock()
+        self._client: Client | None = None
+        self._cancelled = False
+
+    def cancel(self) -> None:
+        """End the guest; from any thread."""
+        with self._lock:
+            self._cancelled = True
+            if self._client is not None:
+                self._client.hang_up()  # which ends the guest
+
+    def run(self) -> Ended | None:
+        """Wait for its end; None when there is no daemon."""
+        try:
+            client = connect()
+        except DaemonGone:
+            return None
+        with client:
+            with self._lock:
+                self._client = client
+            ended = Ended({"ended": "failed", "report": "cancelled"})
+            try:
+                if not self._cancelled:
+                    self._consume(client, ended)
+            except (DaemonGone, Fault) as error:
+                ended.how = {"ended": "failed", "report": str(error)}
+            return ended
+
+    def _consume(self, client: Client, ended: Ended) -> None:
+        stream = client.stream("run", **write(Run(self._order)))
         while True:
             try:
                 event = next(stream)
@@ -92,20 +125,6 @@ async def _in_daemon(client: Client, order: Order) -> Ended:
                 return
             if event.name == "output":
                 ended.output += base64.b64decode(event.data["data"])
-
-    work = asyncio.ensure_future(asyncio.to_thread(consume))
-    try:
-        await asyncio.shield(work)
-    except asyncio.CancelledError:
-        client.hang_up()  # which ends the guest
-        with suppress(DaemonGone, Fault):
-            await work
-        raise
-    except (DaemonGone, Fault) as error:
-        ended.how = {"ended": "failed", "report": str(error)}
-    finally:
-        client.close()
-    return ended
 
 
 async def _in_child(order: Order) -> Ended:
@@ -121,19 +140,19 @@ async def _in_child(order: Order) -> Ended:
     }
     words = [word for pair in options.items() for word in pair]
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "lbtool.cli", "run", *words, "--", order.path, *order.args,
+        *(sys.executable, "-m", "lbtool.cli", "run"),
+        *(*words, "--", order.path, *order.args),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         cwd=os.path.dirname(order.path),  # noqa: PTH120
         env={**os.environ, "NO_COLOR": "1"},
-    )  # fmt: skip
+    )
     assert process.stdout is not None
     assert process.stderr is not None
-    output: list[bytes] = []
     try:
         async with asyncio.timeout(order.limits.time + GRACE):
-            output = await asyncio.gather(
+            out, err = await asyncio.gather(
                 _bounded(process.stdout), _bounded(process.stderr)
             )
             await process.wait()
@@ -145,7 +164,7 @@ async def _in_child(order: Order) -> Ended:
         if process.returncode is None:
             process.kill()
             await process.wait()
-    return _of_child(process.returncode, *output)
+    return _of_child(process.returncode, out, err)
 
 
 class _TooMuchError(Exception):

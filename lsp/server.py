@@ -1,7 +1,7 @@
 """One language session: what a client has told, and what is done on its behalf.
 
 Made anew for every connection; sessions share nothing. Not here: messages
-(``protocol``), streams (``door``), and what is answered to which request (``features``).
+(``protocol``), streams (``door``), what is answered to which request (``features``).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from lbtool.lsp.documents import Documents, OpenDocument
 from lbtool.lsp.files import Files
 from lbtool.lsp.following import Following
 from lbtool.lsp.protocol import Protocol
-from lbtool.lsp.virtual import SCHEMES, TEXT_SCHEME, Virtual, source_of
+from lbtool.lsp.virtual import ASSEMBLY_SCHEME, SCHEMES, TEXT_SCHEME, Virtual, source_of
 from lbtool.lsp.watched_files import watch
 from lbtool.lsp.workspace_configuration import fetch, initial
 
@@ -93,7 +93,9 @@ class Server(LanguageServer):
     # ---- texts
 
     def opened(self, uri: str, version: int, text: str) -> None:
-        """A document is the client's."""
+        """A document is the client's; machine code has no answers of its own."""
+        if uri.startswith(f"{ASSEMBLY_SCHEME}:"):
+            return
         options = self.configuration.options()
         document = OpenDocument(uri, version, text, options, self.client.encoding)
         self.documents.open(document)

@@ -11,13 +11,14 @@ from urllib.parse import unquote
 
 from lsprotocol import types as t
 
-from lbtool.lsp.documents import ASSEMBLY_SCHEME, key
+from lbtool.lsp.documents import key
 
 if TYPE_CHECKING:
     from lbtool.lsp.server import Server
 
 __all__ = ["ASSEMBLY_SCHEME", "SCHEMES", "TEXT_SCHEME", "Virtual", "source_of"]
 
+ASSEMBLY_SCHEME = "lbtool-asm"
 TEXT_SCHEME = "lbtool-wat"
 SCHEMES = (ASSEMBLY_SCHEME, TEXT_SCHEME)
 

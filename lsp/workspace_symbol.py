@@ -10,10 +10,10 @@ from lbtool.lsp.document_symbol import KINDS
 from lbtool.lsp.documents import key
 from lbtool.lsp.files import path_of
 from lbtool.lsp.pacing import on_present_text
-from lbtool.service.outline import symbols
+from lbtool.service.outline import matches, symbols
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lsprotocol import types as t
 
@@ -34,7 +34,6 @@ LARGEST = 1 << 20  # bytes of each
 async def workspace_symbol(ls: Server, params: t.WorkspaceSymbolParams) -> list[Json]:
     """Symbols whose names have the characters of the query in this order."""
     made: list[Json] = []
-    query = params.query.lower()
     for document in [*ls.documents, *_files(ls)]:
 
         async def work(
@@ -42,7 +41,7 @@ async def workspace_symbol(ls: Server, params: t.WorkspaceSymbolParams) -> list[
         ) -> list[Json]:
             found = []
             for each in _all(symbols(view.document)):
-                if _matches(query, each.name.lower()):
+                if matches(params.query, each.name):
                     found.append(_symbol(view, document.uri, each))
                 await pace.pause()
             return found
@@ -69,17 +68,12 @@ def _files(ls: Server) -> Iterator[OpenDocument]:
                 yield document
 
 
-def _all(found: list[Symbol]) -> Iterator[Symbol]:
+def _all(found: Iterable[Symbol]) -> Iterator[Symbol]:
     for each in found:
         yield each
         yield from _all(each.children)
 
 
-def _matches(query: str, name: str) -> bool:
-    rest = iter(name)
-    return all(character in rest for character in query)
-
-
 def _symbol(view: View, uri: str, symbol: Symbol) -> Json:
     where = {"uri": uri, "range": view.json_range(symbol.name_start, symbol.name_end)}
-    return {"name": symbol.name or "?", "kind": KINDS[symbol.kind], "location": where}
+    return {"name": symbol.name, "kind": KINDS[symbol.kind], "location": where}
