@@ -122,14 +122,20 @@ def compile_bodies(
     bodies = [module.bodies[k] for k in which]
     types = [module.func_types[first + k] for k in which]
 
+    idle: list[Batch] = []  # of threads that are between two runs
+
     def work(start: int, stop: int) -> list[CompiledFunction]:
-        batch = Batch(env, target)
+        try:
+            batch = idle.pop()
+        except IndexError:
+            batch = Batch(env, target)
         found = batch.compile(bodies[start:stop], types[start:stop])
         if len(found) < stop - start:
             # the error in full: scan the body again with a scanner that keeps it
             funcidx = first + which[start + len(found)]
             FunctionCompiler(env, target).compile(module, funcidx)
             raise InternalError("a function compiles alone but not in a batch")
+        idle.append(batch)
         return found
 
     return in_parts(bodies, threads, work)

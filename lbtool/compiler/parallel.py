@@ -17,7 +17,7 @@ T = TypeVar("T")
 __all__ = ["in_parts"]
 
 PARTS = 6  # per thread, so that an unlucky thread does not keep the others waiting
-WORTH = 1 << 12  # bytes of bodies below which a thread costs more than it gives
+WORTH = 1 << 14  # bytes of bodies below which a thread costs more than it gives
 
 
 def in_parts(
@@ -36,7 +36,7 @@ def in_parts(
         return work(0, len(bodies)) if bodies else []
     from threading import Thread  # noqa: PLC0415 - not needed by one thread
 
-    cuts = _cuts(bodies, size // (PARTS * threads) + 1)
+    cuts = _cuts(bodies, max(WORTH // 2, size // (PARTS * threads) + 1))
     found: list[list[T]] = [[] for _ in cuts[1:]]
     failed: dict[int, BaseException] = {}
     waiting = iter([*enumerate(pairwise(cuts))])

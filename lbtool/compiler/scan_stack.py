@@ -31,7 +31,7 @@ class Blocks(Locals):
         self.stack = memoryview(bytearray(1 << 10))
         self.sp = self.height = self.max_depth = 0
         self.poly = self.live = 0
-        self.frames = ints(64 * F_SIZE)
+        self.frames = ints(512 * F_SIZE)
         self.n_frames = 0
         self.mark = 0
         self.n_calls = 0
