@@ -185,6 +185,9 @@ class Analysis:
         if known is not None and known.chunk is function.chunk:
             return known
         code = codes[function.funcidx] = Code(function.chunk)
+        types = self.around.module.func_types
+        if types[function.funcidx] >= len(self.around.module.types):
+            return code  # a problem of the module
         if self.document.chunk_problems(function.position):
             return code
         try:

@@ -92,7 +92,7 @@ def _pairs(field: Field) -> Iterator[tuple[int, int, Kind]]:
     text, span, close = field.text, field.span, field.tokens.close
     for token, word in enumerate(text):
         # What is closed at once has one line nearly always.
-        if word == "(" and close[token] > token + 2:
+        if word == "(" and (not token or close[token] > token + 2):
             kind: Kind = "expression" if token else "field"
             yield span(token)[0], span(close[token])[0], kind
     code = field.code or ()

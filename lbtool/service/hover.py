@@ -46,9 +46,14 @@ class Hover(NamedTuple):
 def hover(analysis: Analysis, offset: int) -> Hover | None:
     """About the token that the offset is in, or that ends there."""
     document = analysis.document
-    found = _token(document, offset)
-    if found is None:
-        return _module(document, offset)
+    for found in (_token(document, offset), token_at(document, offset)):
+        if found is not None and (made := _about(analysis, found)) is not None:
+            return made
+    return _module(document, offset)
+
+
+def _about(analysis: Analysis, found: TokenAt) -> Hover | None:
+    document = analysis.document
     field = document.field(found.chunk)
     code = field.code or initialisers(field)
     ordinal = _ordinal(code, found.token)
@@ -66,7 +71,7 @@ def hover(analysis: Analysis, offset: int) -> Hover | None:
 
 
 def _token(document: Document, offset: int) -> TokenAt | None:
-    """The token that the character at the offset is of, else one that ends there."""
+    """The token that the character at the offset is of."""
     position = chunk_at(document, offset)
     if position >= 0 and document.chunks[position].kind == "field":
         field = document.field(position)
@@ -78,7 +83,7 @@ def _token(document: Document, offset: int) -> TokenAt | None:
             span = token_span(document, position, token)
             if span.start <= offset < span.end:
                 return TokenAt(position, token, span, field.text[token])
-    return token_at(document, offset)
+    return None
 
 
 def _ordinal(code: Sequence[Instruction], token: int) -> int | None:
