@@ -152,11 +152,12 @@ class ModuleEnv:
     def set_functions(self, module: Module) -> None:
         """Types, origin and declaredness of functions; a bad typeidx is unusable."""
         n_types, n_funcs = len(module.types), len(module.func_types)
-        self.func_type = ints(t if t < n_types else ABSENT for t in module.func_types)
+        types: Iterable[int] = module.func_types
+        if n_funcs and max(types) >= n_types:
+            types = (t if t < n_types else ABSENT for t in types)
+        self.func_type = ints(types)
         imported = module.n_imported_funcs
-        self.func_flags = ints(
-            SLOT_IMPORTED if i < imported else 0 for i in range(n_funcs)
-        )
+        self.func_flags = ints([SLOT_IMPORTED] * imported + [0] * (n_funcs - imported))
         declared = bytearray(n_funcs)
         for funcidx in declared_funcs(module):
             if funcidx < n_funcs:

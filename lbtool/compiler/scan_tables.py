@@ -8,6 +8,7 @@ but in `lbtool.wasm.opcodes`.
 from __future__ import annotations
 
 from array import array
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lbtool.compiler.scan_codes import *  # noqa: F403
@@ -138,6 +139,7 @@ def _scanned() -> Iterable[tuple[int, Op]]:
             yield index, op
 
 
+@lru_cache(maxsize=16)
 def kinds(enabled: frozenset[str]) -> bytes:
     """Kind of every op when the proposals `enabled` are on."""
     table = bytearray(OP_COUNT)
