@@ -103,6 +103,7 @@ class Cache:
         limit: int,
         *,
         write: bool,
+        patience: float,
         warn: Callable[[str], None],
     ) -> None:
         self.stats = Stats()
@@ -110,6 +111,8 @@ class Cache:
         self._sealer = sealer
         self._place = place
         self._may_write = write
+        self._patience = patience
+        self._keeps = False
         self._warn: Callable[[str], None] | None = warn
         self._lock = RLock()
         self._store: Rows | None = None
@@ -184,11 +187,16 @@ class Cache:
     def lock(self) -> bool:
         """Become the writer of rows until `close`; False while somebody else is.
 
-        Putting rows does so by itself; the daemon asks at once.
+        As the daemon does. Others are it while they put something.
         """
+        with self._lock:
+            self._keeps = True
+            self._keeps = self._become_writer()
+            return self._keeps
 
+    def _become_writer(self) -> bool:
         def become_writer(rows: Rows) -> bool:
-            return rows.lock()
+            return rows.lock(self._patience, keep=self._keeps)
 
         return self._may_write and self._guarded(
             self._locking, become_writer, nothing=False
@@ -256,17 +264,21 @@ class Cache:
     ) -> None:
         if not found:
             return
-        if not self.lock():
-            self.stats.skipped += len(found)
-            return
-        seal = self._sealer.seal
-        blobs = {key: seal(kind, key, dump(item)) for key, item in found.items()}
+        with self._lock:
+            if not self._become_writer():
+                self._patience = 0.0  # it will not be different for the next ones
+                self.stats.skipped += len(found)
+                return
+            seal = self._sealer.seal
+            blobs = {key: seal(kind, key, dump(item)) for key, item in found.items()}
 
-        def put(rows: Rows) -> int:
-            rows.put_many(blobs, kind.name)
-            return len(blobs)
+            def put(rows: Rows) -> int:
+                rows.put_many(blobs, kind.name)
+                return len(blobs)
 
-        self.stats.written += self._guarded(self._writing, put, 0)
+            self.stats.written += self._guarded(self._writing, put, 0)
+            if self._store is not None and not self._keeps:
+                self._store.unlock()
 
     # ---- files
 
@@ -313,6 +325,7 @@ class Cache:
         """Let go of the row store and its lock."""
         with self._lock:
             store, self._store = self._store, None
+            self._keeps = False
             if store is not None:
                 store.close()
 
@@ -332,22 +345,26 @@ def open_cache(
     *,
     enabled: bool = True,
     write: bool = True,
+    patience: float = 0.0,
     limit: int = LIMIT,
     warn: Callable[[str], None] = _silent,
 ) -> Cache:
     """The user's cache, or the one at `directory`; in memory when it cannot be used.
 
-    enabled  False: in memory, of this process alone
-    write    False: records are read and none are kept
-    limit    bytes on disk, half of them for rows and half for files
-    warn     called at most once, when the cache cannot be used as it should be
+    enabled   False: in memory, of this process alone
+    write     False: records are read and none are kept
+    patience  seconds that putting rows waits for others who are putting some
+    limit     bytes on disk, half of them for rows and half for files
+    warn      called at most once, when the cache cannot be used as it should be
     """
     if enabled:
         try:
             place = os.path.abspath(directory or private.cache_directory())
             sealer = Sealer(private.mac_key_for(place))
-            return Cache(sealer, place, limit, write=write, warn=warn)
+            return Cache(
+                sealer, place, limit, write=write, patience=patience, warn=warn
+            )
         except (private.Unusable, OSError) as error:
             warn(f"the cache is not used: {error}")
     sealer = Sealer(os.urandom(private.MAC_KEY_SIZE))
-    return Cache(sealer, None, limit, write=True, warn=warn)
+    return Cache(sealer, None, limit, write=True, patience=0.0, warn=warn)

@@ -30,11 +30,15 @@ __all__ = ["RAW", "SETTINGS", "Damaged", "DiskStore", "is_damage"]
 
 FOLDER = "rows"
 LOCK = "store.lock"
+NEW = "rows.new"
 BAD = "rows.bad-"
 DATABASE = "cache.db"
 JOURNALS = ("cache.db-wal", "cache.db-shm", "cache.db-journal")
 BATCH = 500
 BUSY = 2.0  # seconds to wait for somebody else's commit
+# Behind the writer's process id in the lock: it is not for a moment.
+KEEPS = b" keeps"
+SHORTEST, LONGEST = 0.001, 0.032  # seconds between two tries to get the lock
 RAW = 1  # diskcache's mode of bytes that are in the row
 MAX_ROW = 1 << 26
 # Our queries take some thousand steps of SQLite's machine; a crafted database must not
@@ -196,8 +200,11 @@ class DiskStore:
 
     # ---- the lock
 
-    def lock(self) -> bool:
-        """Become the writer, without waiting; kept until `close`."""
+    def lock(self, patience: float = 0.0, *, keep: bool = False) -> bool:
+        """Become the writer, until `unlock` or `close`; waits for so many seconds.
+
+        Nobody waits for a writer who says that it will `keep` the lock.
+        """
         path = self.directory / LOCK
         if self._lock is not None:
             if _same(path, os.fstat(self._lock)):
@@ -207,17 +214,22 @@ class DiskStore:
         flags = os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | NO_FOLLOW
         fd = os.open(path, flags, 0o600)
         try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if not _take(fd, patience):
+                os.close(fd)
+                return False
             os.ftruncate(fd, 0)
-            os.pwrite(fd, b"%d\n" % os.getpid(), 0)
-        except BlockingIOError:
-            os.close(fd)
-            return False
+            os.pwrite(fd, b"%d%b\n" % (os.getpid(), KEEPS if keep else b""), 0)
         except BaseException:
             os.close(fd)
             raise
         self._lock = fd
         return True
+
+    def unlock(self) -> None:
+        """Let others write; the connections stay."""
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            os.close(lock)
 
     def holder(self) -> int | None:
         """Process id of the writer, 0 if it does not say; None if there is none."""
@@ -228,7 +240,7 @@ class DiskStore:
         try:
             fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
-            text = os.pread(fd, 20, 0).strip()
+            text = os.pread(fd, 20, 0).removesuffix(b"\n").removesuffix(KEEPS)
             return int(text) if text.isdigit() else 0
         finally:
             os.close(fd)
@@ -263,7 +275,7 @@ class DiskStore:
             from lbtool.cache.writer import Rows  # noqa: PLC0415 - diskcache is heavy
 
             if reader is None:
-                self.folder.mkdir(mode=0o700, exist_ok=True)
+                self._create(Rows)
             else:
                 # diskcache would try for a minute what a locked database refuses
                 reader.execute("BEGIN IMMEDIATE")
@@ -271,6 +283,18 @@ class DiskStore:
             self._writer = Rows(str(self.folder), BUSY)
             self._read()
         return self._writer
+
+    def _create(self, rows: type[Rows]) -> None:
+        """Make an empty database, in one step: who reads sees none or all of it."""
+        import shutil  # noqa: PLC0415 - rarely needed
+
+        made = self.directory / NEW
+        shutil.rmtree(made, ignore_errors=True)
+        made.mkdir(mode=0o700)
+        rows(str(made), BUSY).close()
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        (made / DATABASE).rename(self.database)
+        shutil.rmtree(made)
 
     # ---- rows
 
@@ -400,9 +424,23 @@ class DiskStore:
     def close(self) -> None:
         """Let go of the connections and of the lock."""
         self._disconnect()
-        lock, self._lock = self._lock, None
-        if lock is not None:
-            os.close(lock)
+        self.unlock()
+
+
+def _take(fd: int, patience: float) -> bool:
+    """Lock a file within so many seconds, unless its holder says it keeps the lock."""
+    until, pause = time.monotonic() + patience, SHORTEST
+    while True:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            left = until - time.monotonic()
+            if left <= 0 or KEEPS in os.pread(fd, 40, 0):
+                return False
+            time.sleep(min(pause, left))
+            pause = min(2 * pause, LONGEST)
+        else:
+            return True
 
 
 def _same(path: Path, known: os.stat_result | tuple[int, int]) -> bool:

@@ -18,8 +18,14 @@ __all__ = ["MemoryStore", "Store"]
 class Store(Protocol):
     """Rows by key. `tag` is the kind's name, for statistics only."""
 
-    def lock(self) -> bool:
-        """Become the one who may write; False while somebody else is."""
+    def lock(self, patience: float = 0.0, *, keep: bool = False) -> bool:
+        """Become the one who may write; False while somebody else is.
+
+        Waits for `patience` seconds, but not for one who said that it will `keep` it.
+        """
+
+    def unlock(self) -> None:
+        """Let others write."""
 
     def get_many(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """The rows that are there."""
@@ -47,9 +53,13 @@ class MemoryStore:
         self.rows: dict[bytes, bytes] = {}
         self.tags: dict[bytes, str] = {}
 
-    def lock(self) -> bool:
+    def lock(self, patience: float = 0.0, *, keep: bool = False) -> bool:
         """Nobody else can write."""
+        del patience, keep
         return True
+
+    def unlock(self) -> None:
+        """Nobody waits."""
 
     def get_many(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """The rows that are there."""

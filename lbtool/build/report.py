@@ -14,7 +14,7 @@ from lbtool.errors import Diagnostic
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["FileReport", "FunctionChange", "Summary"]
+__all__ = ["FileReport", "FunctionChange", "Summary", "unreadable"]
 
 Json = dict[str, Any]
 What = Literal["compiled", "reused", "added", "removed", "failed", "unsupported"]
@@ -88,6 +88,11 @@ class FileReport:
         return self.state in {"built", "unchanged"}
 
     @property
+    def readable(self) -> bool:
+        """Whether there is such a file and its contents are known."""
+        return self.state != "gone" and all(each.code for each in self.diagnostics)
+
+    @property
     def runs_on(self) -> Literal["lbtool", "cranelift"] | None:
         """The engine that ``lbtool run`` takes, if it can run at all."""
         if not self.ok:
@@ -109,6 +114,13 @@ class FileReport:
         found["changes"] = tuple(map(FunctionChange.from_json, data["changes"]))
         found["diagnostics"] = tuple(Diagnostic(**each) for each in data["diagnostics"])
         return cls(**found)
+
+
+def unreadable(path: str, error: OSError) -> FileReport:
+    """The report of a file that is not there or cannot be read."""
+    gone = isinstance(error, FileNotFoundError | NotADirectoryError)
+    problem = Diagnostic("error", "", error.strerror or str(error), path=path)
+    return FileReport(path, "gone" if gone else "failed", diagnostics=(problem,))
 
 
 def _known(data: Json) -> Json:

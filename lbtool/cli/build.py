@@ -17,7 +17,7 @@ from lbtool.build.depfile import depfile as depfile_text
 from lbtool.build.outputs import Kind, plan, write
 from lbtool.cli import options
 from lbtool.cli.build_view import JsonView, TextView, View, progress
-from lbtool.cli.building import Request, reports_of, unreadable
+from lbtool.cli.building import Request, reports_of
 from lbtool.cli.report import UsageFault
 
 if TYPE_CHECKING:
@@ -120,6 +120,6 @@ def _build(request: Request, view: View, *, bar: bool) -> int:
             view.file(report, written)
             shown.advance()
     view.end(Summary.of(reports, time.perf_counter() - started))
-    if any(map(unreadable, reports)):
+    if not all(each.readable for each in reports):
         return UNREADABLE
     return OK if all(each.ok for each in reports) else AT_FAULT

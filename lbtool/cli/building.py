@@ -1,37 +1,40 @@
 """Where the reports of ``lbtool build`` come from: a running daemon, or this process.
 
-Outputs are always made here. When the daemon goes away, the files that it has not
-reported are built here as well.
+A daemon that runs builds, because the cache is written by it; outputs are made here, of
+what is in the cache then. When the daemon goes away, the files that it has not reported
+are built here as well.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
 
 import click
 
-from lbtool.build import Builder, FileReport, Options
-from lbtool.build.outputs import contents, write
-from lbtool.cache.cache import open_cache
+from lbtool.build.report import FileReport, unreadable
 from lbtool.cli import render
 from lbtool.cli.build_view import Written
-from lbtool.cli.report import placed
 from lbtool.cli.terminal import Style, printable
-from lbtool.errors import Diagnostic, ModuleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from lbtool.build import Builder
     from lbtool.build.outputs import Output
     from lbtool.config import Settings
 
     Result = tuple[FileReport, list[Written]]
 
-__all__ = ["Request", "reports_of", "unreadable"]
+__all__ = ["PATIENCE", "Request", "reports_of"]
+
+PATIENCE = 2.0  # seconds to wait for other builds that write the cache
 
 
 @dataclass(frozen=True)
@@ -43,109 +46,132 @@ class Request:
     keep_time: bool = False
 
 
-def unreadable(report: FileReport) -> bool:
-    """Whether the file is not there or cannot be read."""
-    return report.state == "gone" or any(not each.code for each in report.diagnostics)
-
-
 def reports_of(request: Request) -> Iterator[Result]:
     """Every file's report, with its outputs when it has no errors."""
-    settings, left = request.settings, dict(request.plan)
-    if settings.daemon and settings.cache and not any(left.values()):
-        for path, report in _from_daemon(settings, list(left)):
-            del left[path]
-            yield report, []
-    if left:
-        yield from _from_here(replace(request, plan=left))
+    left = dict(request.plan)
+    with _Here(request) as here:
+        for source, report in _from_daemon(request.settings, list(left)):
+            outputs = left.pop(source)
+            if outputs and report.ok:
+                yield here.file(source, outputs, report)
+            else:
+                yield report, []
+        for source, outputs in left.items():
+            yield here.file(source, outputs)
+
+
+# ---- the daemon
 
 
 def _from_daemon(
     settings: Settings, files: Sequence[Path]
 ) -> Iterator[tuple[Path, FileReport]]:
     """Reports of a running daemon, as far as it gives them."""
-    from lbtool.daemon import client  # noqa: PLC0415 - nothing else needs a daemon
+    from lbtool.cli.daemon_builds import connected  # noqa: PLC0415 - not without cache
+
+    found = connected(settings)
+    if found is None:
+        return
+    from lbtool.daemon.client import DaemonGone  # noqa: PLC0415 - it is loaded
     from lbtool.daemon.protocol import Fault  # noqa: PLC0415 - likewise
 
-    connection = client.running()
-    if connection is None:
-        return
+    client, options = found
     known = {os.path.abspath(each): each for each in files}  # noqa: PTH100 - no links
-    chosen = {
-        "profile": settings.wasm,
-        "bounds": settings.bounds,
-        "cache": settings.cache_dir and os.path.abspath(settings.cache_dir),  # noqa: PTH100
-        "cache_size": settings.cache_size,
-    }
     try:
-        with connection:
-            for event in connection.stream("build", paths=list(known), options=chosen):
+        with client:
+            for event in client.stream("build", paths=list(known), options=options):
                 if event.name != "report":
                     continue
                 report = FileReport.from_json(event.data)
                 path = known.pop(report.path)
                 yield path, _named(report, str(path))
-    except (client.DaemonGone, Fault):
+    except (DaemonGone, Fault):
         return
 
 
 def _named(report: FileReport, path: str) -> FileReport:
     """The same about the same file as the command line calls it."""
-    found = tuple(replace(each, path=path) for each in report.diagnostics)
     if report.state == "gone":
-        return _unreadable(path, "No such file or directory")
+        return _gone(path)
+    found = tuple(replace(each, path=path) for each in report.diagnostics)
     return replace(report, path=path, diagnostics=found)
 
 
-def _from_here(request: Request) -> Iterator[Result]:
-    settings = request.settings
-    made = Options(
-        profile=settings.wasm, bounds=settings.bounds, threads=settings.threads
-    )
-    with open_cache(
-        settings.cache_dir,
-        enabled=settings.cache,
-        limit=settings.cache_size,
-        warn=_warn,
-    ) as cache:
-        builder = Builder(cache, made, images=True)
-        for source, outputs in request.plan.items():
-            yield _file(builder, source, outputs, keep_time=request.keep_time)
+def _gone(path: str) -> FileReport:
+    why = os.strerror(errno.ENOENT)
+    return unreadable(path, FileNotFoundError(errno.ENOENT, why))
 
 
-def _file(
-    builder: Builder, source: Path, outputs: Iterable[Output], *, keep_time: bool
-) -> Result:
-    """Build one file and write what is made of it. Raises OSError for outputs."""
-    try:
-        # What the outputs show is what was built, even if the file changes meanwhile.
-        data = source.read_bytes() if outputs else None
-        built = builder.build(source, data)
-    except OSError as error:
-        return _unreadable(str(source), error.strerror or str(error)), []
-    if built.report.state == "gone":
-        return _unreadable(str(source), "No such file or directory"), []
-    if not built.report.ok or data is None:
-        return built.report, []
-    try:
-        made = [
-            (
-                each.path,
-                contents(each.kind, built, builder.options.target, data, printable),
-            )
-            for each in outputs
+# ---- this process
+
+
+class _Here:
+    """Builds in this process; nothing is imported or opened before the first file."""
+
+    def __init__(self, request: Request) -> None:
+        self._settings = request.settings
+        self._keep_time = request.keep_time
+        self._opened = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._opened.close()
+
+    @cached_property
+    def _builder(self) -> Builder:
+        from lbtool.build import Builder, Options  # noqa: PLC0415 - the compiler
+        from lbtool.cache.cache import open_cache  # noqa: PLC0415
+
+        settings = self._settings
+        cache = open_cache(
+            settings.cache_dir,
+            enabled=settings.cache,
+            patience=PATIENCE,
+            limit=settings.cache_size,
+            warn=_warn,
+        )
+        options = Options(settings.wasm, settings.bounds, settings.threads)
+        return Builder(self._opened.enter_context(cache), options, images=True)
+
+    def file(
+        self, source: Path, outputs: Iterable[Output], told: FileReport | None = None
+    ) -> Result:
+        """Build a file and write what is made of it. Raises OSError for outputs.
+
+        told  what the daemon said about it, which stands if nothing is new since
+        """
+        try:
+            # What the outputs show is what was built, even if the file changes.
+            data = source.read_bytes() if outputs else None
+            built = self._builder.build(source, data)
+        except OSError as error:
+            return unreadable(str(source), error), []
+        report = built.report
+        if report.state == "gone":
+            return _gone(str(source)), []
+        if told is not None and report.ok and not report.compiled:
+            report = told
+        if not report.ok or data is None:
+            return report, []
+        from lbtool.build.outputs import contents, write  # noqa: PLC0415
+        from lbtool.cli.report import placed  # noqa: PLC0415
+        from lbtool.errors import ModuleError  # noqa: PLC0415
+
+        target = self._builder.target
+        try:
+            made = [
+                (each.path, contents(each.kind, built, target, data, printable))
+                for each in outputs
+            ]
+        except ModuleError as error:
+            found = tuple(placed(str(source), error.diagnostics))
+            return replace(report, state="failed", diagnostics=found), []
+        keep_time = self._keep_time
+        return report, [
+            Written(path, write(path, text, keep_time=keep_time)) for path, text in made
         ]
-    except ModuleError as error:
-        found = tuple(placed(str(source), error.diagnostics))
-        return replace(built.report, state="failed", diagnostics=found), []
-    return built.report, [
-        Written(path, write(path, text, keep_time=keep_time)) for path, text in made
-    ]
-
-
-def _unreadable(path: str, why: str) -> FileReport:
-    return FileReport(
-        path, "gone", diagnostics=(Diagnostic("error", "", why, path=path),)
-    )
 
 
 def _warn(text: str) -> None:

@@ -11,14 +11,11 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from lbtool.build import Builder, FileReport, Options, Summary
-from lbtool.cache.cache import open_cache
-from lbtool.cache.private import cache_directory
-from lbtool.errors import Diagnostic
-from lbtool.watch.changes import Settings as Times
-from lbtool.watch.watcher import Watcher
+from lbtool.build.report import FileReport, Summary, unreadable
+from lbtool.cli.building import PATIENCE
+from lbtool.cli.daemon_builds import connected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,11 +82,17 @@ class Foreground:
         def note(text: str) -> None:
             say(Noted(text))
 
+        from lbtool.build import Builder, Options  # noqa: PLC0415 - not with a daemon
+        from lbtool.cache.cache import open_cache  # noqa: PLC0415
+        from lbtool.watch.changes import Settings as Times  # noqa: PLC0415
+        from lbtool.watch.watcher import Watcher  # noqa: PLC0415
+
         self._say = say
         self._stopping = False
         self._cache = open_cache(
             settings.cache_dir,
             enabled=settings.cache,
+            patience=PATIENCE,
             limit=settings.cache_size,
             warn=note,
         )
@@ -139,20 +142,19 @@ class Foreground:
         self._say(Finished(Summary.of(reports, time.perf_counter() - began)))
 
 
-def unreadable(path: str, error: OSError) -> FileReport:
-    """The report of a file that is there and cannot be read."""
-    problem = Diagnostic("error", "", error.strerror or str(error), path=path)
-    return FileReport(path, "failed", diagnostics=(problem,))
-
-
 class ThroughDaemon:
     """The daemon watches and builds."""
 
     def __init__(
-        self, client: Client, paths: Sequence[str], settings: Settings, say: Say
+        self,
+        client: Client,
+        options: dict[str, Any],
+        paths: Sequence[str],
+        settings: Settings,
+        say: Say,
     ) -> None:
-        self._client, self._paths, self._settings = client, paths, settings
-        self._say = say
+        self._client, self._options = client, options
+        self._paths, self._settings, self._say = paths, settings, say
         self._given = {os.path.abspath(each): os.path.normpath(each) for each in paths}  # noqa: PTH100
         self._thread = threading.Thread(target=self._listen, name="daemon", daemon=True)
         self._lock = threading.Lock()
@@ -179,17 +181,11 @@ class ThroughDaemon:
         from lbtool.daemon.protocol import Fault  # noqa: PLC0415
 
         settings = self._settings
-        options = {
-            "profile": settings.wasm,
-            "bounds": settings.bounds,
-            "cache": os.path.abspath(settings.cache_dir or cache_directory()),  # noqa: PTH100
-            "cache_size": settings.cache_size,
-        }
         try:
             for each in self._client.stream(
                 "watch",
                 paths=list(self._given),
-                options=options,
+                options=self._options,
                 quiet=settings.watch_quiet,
                 poll=settings.watch_polling,
                 poll_every=settings.watch_interval,
@@ -236,10 +232,7 @@ class ThroughDaemon:
 
 def source(paths: Sequence[str], settings: Settings, say: Say) -> Source:
     """The daemon if one runs and may be used, else this process."""
-    if settings.daemon and settings.cache:
-        from lbtool.daemon.client import running  # noqa: PLC0415
-
-        client = running()
-        if client is not None:
-            return ThroughDaemon(client, paths, settings, say)
+    found = connected(settings)
+    if found is not None:
+        return ThroughDaemon(*found, paths, settings, say)
     return Foreground(paths, settings, say)

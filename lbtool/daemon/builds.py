@@ -13,9 +13,8 @@ import asyncio
 import logging
 import os
 import time
-from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,41 +28,12 @@ if TYPE_CHECKING:
     from lbtool.daemon.session import Call
     from lbtool.watch.changes import Changes
 
+T = TypeVar("T")
 log = logging.getLogger("lbtool.daemon")
 
 TURNS = min(4, os.cpu_count() or 1)  # files that are built at a time
-REMEMBERED = 128 << 20  # bytes of modules and code that a shared builder remembers
-
-
-class Shared:
-    """A builder that forgets what was built longest ago when it is too much."""
-
-    def __init__(self, builder: Builder, limit: int = REMEMBERED) -> None:
-        self.builder = builder
-        self.limit = limit
-        self.size = 0
-        self._sizes: OrderedDict[str, int] = OrderedDict()
-
-    def build(self, path: str) -> FileReport:
-        """Build one file; from any thread. Raises OSError."""
-        return self.builder.build(path).report
-
-    def remember(self, report: FileReport) -> None:
-        """Note what a build has left in memory; from one thread."""
-        path = report.path
-        self.size -= self._sizes.pop(path, 0)
-        if report.state != "gone":
-            # the module's own bytes are about as many as those of its code
-            self._sizes[path] = 2 * report.code_bytes + 4096
-            self.size += self._sizes[path]
-        while self.size > self.limit and len(self._sizes) > 1:
-            oldest, size = self._sizes.popitem(last=False)
-            self.size -= size
-            self.builder.forget(oldest)
-
-    def status(self) -> Json:
-        """For `lbtool daemon status`."""
-        return {"files": len(self._sizes), "bytes": self.size}
+REMEMBERED = 128 << 20  # bytes of modules and code that a builder remembers
+PATIENCE = 2.0  # seconds to wait for commands that write a cache
 
 
 class Builds:
@@ -71,7 +41,7 @@ class Builds:
 
     def __init__(self) -> None:
         self._caches: dict[str | None, Cache] = {}
-        self._shared: dict[requests.BuildOptions, Shared] = {}
+        self._shared: dict[requests.BuildOptions, Builder] = {}
         self._threads = ThreadPoolExecutor(TURNS, "build")
         self.watches = 0
 
@@ -82,7 +52,10 @@ class Builds:
         cache = self._caches.get(options.cache)
         if cache is None:
             cache = open_cache(
-                options.cache, limit=options.cache_size or LIMIT, warn=log.warning
+                options.cache,
+                patience=PATIENCE,
+                limit=options.cache_size or LIMIT,
+                warn=log.warning,
             )
             self._caches[options.cache] = cache
             cache.lock()
@@ -97,20 +70,26 @@ class Builds:
         bounds: Literal["guard", "explicit"] = "guard"
         if options.bounds == "explicit":
             bounds = "explicit"
-        made = Options(options.profile, bounds)
-        return Builder(self.cache(options), made, images=images)
+        made = Options(options.profile, bounds, options.threads)
+        return Builder(self.cache(options), made, limit=REMEMBERED, images=images)
 
-    def shared(self, options: requests.BuildOptions) -> Shared:
+    def shared(self, options: requests.BuildOptions) -> Builder:
         """The builder that all `build` requests with these options share."""
         if options not in self._shared:
-            self._shared[options] = Shared(self.builder(options, images=True))
+            self._shared[options] = self.builder(options, images=True)
         return self._shared[options]
 
-    async def turn(self, build: Callable[[str], FileReport], path: str) -> FileReport:
-        """Build one file in a thread; what cannot be read is a failed report."""
+    async def turn(self, work: Callable[[], T]) -> T:
+        """What `work` gives; in one of the threads, when it is its turn."""
         loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, work)
+
+    async def built(self, builder: Builder, path: str) -> FileReport:
+        """Build one file; what cannot be read is a failed report."""
+        from lbtool.build.report import unreadable  # noqa: PLC0415  # not for guests
+
         try:
-            return await loop.run_in_executor(self._threads, build, path)
+            return (await self.turn(lambda: builder.build(path))).report
         except OSError as error:
             return unreadable(path, error)
 
@@ -118,7 +97,10 @@ class Builds:
         """For `lbtool daemon status`."""
         return {
             "watches": self.watches,
-            "remembered": [each.status() for each in self._shared.values()],
+            "remembered": [
+                {"files": len(each), "bytes": each.weight}
+                for each in (builder.remembered for builder in self._shared.values())
+            ],
             "caches": [
                 {
                     "directory": str(each.directory) if each.directory else None,
@@ -132,17 +114,10 @@ class Builds:
     def close(self) -> None:
         """Begin nothing new, wait for the files that are being built, let go."""
         self._threads.shutdown(wait=True, cancel_futures=True)
+        for builder in self._shared.values():
+            builder.flush()
         for cache in self._caches.values():
             cache.close()
-
-
-def unreadable(path: str, error: OSError) -> FileReport:
-    """The report of a file that is there and cannot be read."""
-    from lbtool.build import FileReport  # noqa: PLC0415
-    from lbtool.errors import Diagnostic  # noqa: PLC0415
-
-    problem = Diagnostic("error", "", error.strerror or str(error), path=path)
-    return FileReport(path, "failed", diagnostics=(problem,))
 
 
 async def build(call: Call[Services], given: requests.Build) -> Json:
@@ -156,11 +131,12 @@ async def build(call: Call[Services], given: requests.Build) -> Json:
     reports = []
     for done, path in enumerate(paths):
         await call.event("progress", {"done": done, "total": len(paths)})
-        report = await builds.turn(shared.build, str(path))
-        shared.remember(report)
+        report = await builds.built(shared, str(path))
         await call.event("report", report.as_json())
         reports.append(report)
-    return _summary(reports, time.perf_counter() - started)
+    seconds = time.perf_counter() - started
+    await builds.turn(shared.flush)
+    return _summary(reports, seconds)
 
 
 def _summary(reports: Iterable[FileReport], seconds: float) -> Json:
@@ -180,7 +156,8 @@ async def watch(call: Call[Services], given: requests.Watch) -> Json:
     from lbtool.watch.watcher import Watcher  # noqa: PLC0415
 
     builds = call.services.builds
-    watching = Watching(call, builds, builds.builder(given.options))
+    builder = builds.builder(given.options)
+    watching = Watching(call, builds, builder)
     settings = Settings(
         quiet=given.quiet,
         cap=max(Settings().cap, given.quiet),
@@ -195,7 +172,12 @@ async def watch(call: Call[Services], given: requests.Watch) -> Json:
     finally:
         builds.watches -= 1
         watching.end()
-        await asyncio.shield(asyncio.to_thread(watcher.stop))
+
+        def put_away() -> None:
+            watcher.stop()
+            builder.flush()
+
+        await asyncio.shield(asyncio.to_thread(put_away))
 
 
 class Watching:
@@ -239,14 +221,13 @@ class Watching:
         await self._call.event("began", began)
         reports = []
         for path in paths:
-            report = await self._builds.turn(self._build, path)
+            report = await self._builds.built(self._builder, path)
             await self._call.event("report", report.as_json())
             reports.append(report)
         summary = _summary(reports, time.perf_counter() - started)
         await self._call.event("finished", summary)
-
-    def _build(self, path: str) -> FileReport:
-        return self._builder.build(path).report
+        if changes.first:
+            await self._builds.turn(self._builder.prepare)
 
     def _fail(self, error: BaseException) -> None:
         if not self.ended.done():

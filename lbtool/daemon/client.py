@@ -11,10 +11,12 @@ import json
 import os
 import socket
 import sys
+import time
 from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from lbtool.cache.private import Unusable, state_directory
 from lbtool.daemon import protocol, single
 from lbtool.daemon.identity import build_id
 from lbtool.daemon.place import NotPrivateError, Place, here
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 ANSWER = 5.0  # seconds in which a healthy daemon answers hello
+QUICK = 0.8  # the same for those who would do the work themselves meanwhile
 START = 40.0  # seconds in which a daemon starts, its predecessor's end included
 
 
@@ -41,11 +44,18 @@ class Event(NamedTuple):
 
 
 def running(place: Place | None = None) -> Client | None:
-    """A connection to the daemon, None when there is none of this build."""
+    """A connection to a daemon of this build whose records are sealed with our key.
+
+    None when there is none, or it does not answer at once.
+    """
     try:
-        return greeted(place or here())
-    except LbtoolError:
-        return None
+        client = greeted(place or here(), QUICK)
+        if client.greeting["state"] == state_directory():
+            return client
+        client.close()
+    except (LbtoolError, Unusable):
+        pass
+    return None
 
 
 def connect(
@@ -77,14 +87,16 @@ def connect(
     raise DaemonGone(f"the daemon does not start: {said}")
 
 
-def greeted(place: Place) -> Client:
-    """A connection whose `hello` was answered well.
+def greeted(place: Place, patience: float = ANSWER) -> Client:
+    """A connection whose `hello` was answered well, within `patience` seconds.
 
     Raises `DaemonGone`; `NotPrivateError`; `Fault` ("build", "schema") when the daemon
     is another one than this client's.
     """
-    client = Client(_reach(place))
+    until = time.monotonic() + patience
+    client = Client(_reach(place, patience))
     try:
+        client.patience(max(0.01, until - time.monotonic()))
         client.greeting = client.request(
             "hello", schema=protocol.SCHEMA, build=build_id()
         )
@@ -95,9 +107,9 @@ def greeted(place: Place) -> Client:
     return client
 
 
-def _reach(place: Place) -> socket.socket:
+def _reach(place: Place, patience: float = ANSWER) -> socket.socket:
     try:
-        return single.connect(place, ANSWER)
+        return single.connect(place, patience)
     except OSError as error:
         raise DaemonGone(f"no daemon: {error.strerror or error}") from None
 
@@ -149,7 +161,7 @@ def start(idle: float | None = None, env: Mapping[str, str] | None = None) -> st
 class Client:
     """A connection to a daemon; one thread at a time.
 
-    greeting  the daemon's answer to `hello`: pid, version, build
+    greeting  the daemon's answer to `hello`: pid, version, build, state
     """
 
     def __init__(self, connection: socket.socket) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 
+from lbtool.cache.private import state_directory
 from lbtool.daemon import protocol, requests
 from lbtool.daemon.builds import build, watch
 from lbtool.daemon.language import lsp
@@ -29,6 +30,7 @@ async def hello(call: Call[Services], given: requests.Hello) -> Json:
         "pid": os.getpid(),
         "version": call.services.place.version,
         "build": call.services.build,
+        "state": state_directory(),
     }
 
 

@@ -64,12 +64,14 @@ class Log:
 class BuildOptions:
     """How modules are built, and the cache that is used.
 
+    threads     how many compile a file; 0 for as many as there are CPUs
     cache       its directory; None is the one that the daemon's environment names
     cache_size  bytes that it may take; the first request for a directory decides
     """
 
     profile: str = "2.0"
     bounds: str = "guard"
+    threads: int = 0
     cache: str | None = None
     cache_size: int | None = None
 
@@ -77,6 +79,8 @@ class BuildOptions:
         _one_of(self.profile, PROFILES)
         _one_of(self.bounds, BOUNDS)
         _absolute(self.cache)
+        if self.threads < 0:
+            raise ValueError("there are no fewer threads than 0")
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,8 @@ def test_the_directory_is_removed_while_we_run(place: Place) -> None:
             with place.open() as other:  # it is really there again
                 assert other.artifacts(KEYS) == compiled()
                 assert other.file(IMAGE, a_key(1)) is not None
-                assert not other.writable  # the lock is that of the new directory
+                assert cache.lock()  # that of the new directory
+                assert not other.writable
 
 
 def test_the_store_is_put_aside_while_others_read(place: Place) -> None:
@@ -176,6 +177,7 @@ def test_only_the_last_damaged_store_is_kept(place: Place) -> None:
 
 def test_a_damaged_store_that_somebody_writes_is_left_alone(place: Place) -> None:
     with place.open() as writer, place.open() as reader:
+        assert writer.lock()
         writer.put_artifacts(compiled())
         with closing(sqlite3.connect(place.cache / "rows" / "cache.db")) as other:
             other.execute("INSERT INTO Settings VALUES ('sqlite_x', 1)")

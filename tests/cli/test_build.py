@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -81,6 +82,19 @@ def test_a_tree_is_built_once(tree: Folder) -> None:
     assert done.stderr.startswith(b"2 files, 4 functions: 3 compiled, 1 reused; ")
     again = tree.build(".")
     assert b"2 files, 4 functions: 0 compiled, 4 reused; " in again.stderr
+
+
+def test_builds_side_by_side_all_fill_the_cache(tree: Folder) -> None:
+    """As ``make -j`` starts them, on a cache that nobody has made yet."""
+    paths = [
+        tree.write(f"n{k}.wat", module(*range(9 * k, 9 * k + 9))) for k in range(8)
+    ]
+    with ThreadPoolExecutor(len(paths)) as pool:
+        builds = [*pool.map(lambda path: tree.build("--no-daemon", path), paths)]
+    assert not any(b"warning" in each.stderr for each in builds)
+    assert sum(b": 9 compiled, 0 reused" in each.stdout for each in builds) == 8
+    done = tree.build("--no-daemon", *paths)
+    assert b"72 functions: 0 compiled, 72 reused" in done.stderr
 
 
 def test_quiet_is_silent_when_nothing_changed(tree: Folder) -> None:

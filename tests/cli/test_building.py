@@ -9,7 +9,7 @@ import pytest
 
 from lbtool.build import FileReport
 from lbtool.build.outputs import plan
-from lbtool.cli.building import Request, reports_of, unreadable
+from lbtool.cli.building import Request, reports_of
 from lbtool.config import load
 from lbtool.daemon import client
 from lbtool.daemon.protocol import Fault
@@ -19,14 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from lbtool.build.report import State
+
 NAMES = ("a.wat", "b.wat", "c.wat")
 
 
 class FakeDaemon:
-    """Reports the first `n` files as unchanged, then ends as it is told."""
+    """Reports the first `n` files to be in a state, then ends as it is told."""
 
-    def __init__(self, n: int, end: Exception | None) -> None:
-        self.n, self.end = n, end
+    def __init__(
+        self, n: int, end: Exception | None, state: State = "unchanged"
+    ) -> None:
+        self.n, self.end, self.state = n, end, state
         self.asked: list[dict[str, Any]] = []
 
     def __enter__(self) -> Self:
@@ -43,7 +47,7 @@ class FakeDaemon:
                 break
             yield client.Event("progress", {"done": number, "total": 3})
             problem = Diagnostic("warning", "E0300", "unsupported: x", path=path)
-            report = FileReport(path, "unchanged", diagnostics=(problem,))
+            report = FileReport(path, self.state, diagnostics=(problem,))
             yield client.Event("report", report.as_json())
         if self.end:
             raise self.end
@@ -58,8 +62,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def request(folder: Path, **line: object) -> Request:
-    given: dict[str, object] = {"cache_dir": str(folder / "cache"), **line}
-    return Request(plan(NAMES, [], None), load(folder, given, {}))
+    given: dict[str, object] = {"cache_dir": str(folder / "cache"), "threads": 3}
+    return Request(plan(NAMES, [], None), load(folder, given | line, {}))
 
 
 def states(request: Request) -> list[tuple[str, str]]:
@@ -83,6 +87,7 @@ def test_what_the_daemon_did_not_report_is_built_here(
     assert asked["options"] == {
         "profile": "2.0",
         "bounds": "explicit",
+        "threads": 3,
         "cache": str(folder / "cache"),
         "cache_size": 1 << 30,
     }
@@ -106,9 +111,32 @@ def test_nobody_is_asked_when_there_is_no_daemon_or_none_is_wanted(
     monkeypatch.setattr(client, "running", lambda: pytest.fail("it was asked"))
     assert states(request(folder, daemon=False)) == known
     assert states(request(folder, cache=False)) == built
-    asked = request(folder)
-    outputs = plan(NAMES, ["obj"], str(folder / "out"))
-    assert states(replace(asked, plan=outputs)) == known
+
+
+def test_outputs_are_made_here_of_what_the_daemon_built(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it said stands, unless the file is another one since."""
+
+    def with_outputs(**line: object) -> list[tuple[str, int, list[bool]]]:
+        outputs = plan(NAMES, ["obj"], str(folder / "out"))
+        found = reports_of(replace(request(folder, **line), plan=outputs))
+        return [(r.state, r.compiled, [each.changed for each in w]) for r, w in found]
+
+    assert with_outputs(daemon=False) == [
+        ("built", 1, [True]),
+        ("built", 0, [True]),
+        ("built", 0, [True]),
+    ]
+    monkeypatch.setattr(client, "running", lambda: FakeDaemon(3, None, "built"))
+    (folder / "c.wat").write_text("(module (func) (func (result i32) i32.const 7))")
+    assert with_outputs() == [
+        ("built", 0, [False]),
+        ("built", 0, [False]),
+        ("built", 1, [True]),
+    ]
+    monkeypatch.setattr(client, "running", lambda: FakeDaemon(3, None, "failed"))
+    assert with_outputs() == [("failed", 0, [])] * 3
 
 
 def test_a_file_that_is_gone_is_said_to_be_by_both(
@@ -127,4 +155,4 @@ def test_a_file_that_is_gone_is_said_to_be_by_both(
         monkeypatch.setattr(client, "running", lambda found=running: found)
         found.append([report for report, _ in reports_of(request(folder))])
     assert found[0] == found[1]
-    assert all(map(unreadable, found[0]))
+    assert not any(each.readable for each in found[0])

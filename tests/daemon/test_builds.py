@@ -9,10 +9,11 @@ import pytest
 
 from lbtool.build import Builder, FileReport, Summary
 from lbtool.cache.cache import open_cache
+from lbtool.daemon import builds as daemon_builds
 from lbtool.daemon import client
-from lbtool.daemon.builds import Shared
 from lbtool.daemon.client import Event
 from lbtool.daemon.protocol import Fault
+from lbtool.daemon.requests import BuildOptions
 from tests.daemon.helpers import finished, functions
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def test_what_cannot_be_built(daemon: Client, tmp_path: Path) -> None:
         {"paths": "/"},
         {"paths": [], "options": {"profile": "9.0"}},
         {"paths": [], "options": {"cache": "relative"}},
+        {"paths": [], "options": {"threads": -1}},
         {"paths": [], "more": 1},
     ):
         with pytest.raises(Fault) as caught:
@@ -122,22 +124,47 @@ def test_cancel(daemon: Client, tmp_path: Path) -> None:
     assert summary["files"] == 1
 
 
-def test_memory_of_a_shared_builder_is_bounded(
+def test_memory_of_shared_builders_is_bounded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with open_cache(enabled=False) as cache:
-        builder = Builder(cache)
-        forgotten: list[str] = []
-        monkeypatch.setattr(builder, "forget", forgotten.append)
-        shared = Shared(builder, limit=20_000)
-        paths = [str(tmp_path / f"{k}.wat") for k in range(30)]
-        for k, path in enumerate(paths):
-            (tmp_path / f"{k}.wat").write_text(functions(5, k))
-            shared.remember(shared.build(path))
-        assert shared.size <= 20_000
-        files = shared.status()["files"]
-        assert 0 < files < 10
-        assert forgotten == paths[: 30 - files]
+    monkeypatch.setattr(daemon_builds, "REMEMBERED", 20_000)
+    builds = daemon_builds.Builds()
+    builder = builds.shared(BuildOptions(cache=str(tmp_path / "cache")))
+    for k in range(30):
+        (tmp_path / f"{k}.wat").write_text(functions(5, k))
+        builder.build(tmp_path / f"{k}.wat")
+    (found,) = builds.status()["remembered"]
+    assert 0 < found["files"] < 30
+    assert found["bytes"] <= 20_000
+    builds.close()
+
+
+def test_what_edits_leave_is_written_when_a_build_ends(
+    daemon: Client, tmp_path: Path
+) -> None:
+    """A process that builds the same file knows that it has nothing to do."""
+    path = tmp_path / "a.wat"
+    options = {"cache": str(tmp_path / "cache"), "threads": 1}
+    for text in (functions(9), functions(9).replace("(i32.const 3)", "(i32.const 9)")):
+        save(path, text)
+        daemon.request("build", paths=[str(path)], options=options)
+    with open_cache(tmp_path / "cache") as cache, Builder(cache) as builder:
+        assert builder.build(path).report.state == "unchanged"
+
+
+def test_what_edits_leave_is_written_when_a_watch_ends(
+    daemon: Client, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.wat"
+    save(path, functions(9))
+    options = {"cache": str(tmp_path / "cache")}
+    stream = daemon.stream("watch", paths=[str(path)], options=options)
+    batch(stream)
+    save(path, functions(9).replace("(i32.const 3)", "(i32.const 9)"))
+    assert reports(batch(stream))["a.wat"].compiled == 1
+    stream.close()
+    with open_cache(tmp_path / "cache") as cache, Builder(cache) as builder:
+        assert builder.build(path).report.state == "unchanged"
 
 
 # ---- watching
