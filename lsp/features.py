@@ -17,6 +17,7 @@ from lbtool.lsp import (
     code_lens,
     diagnostics,
     execute_command,
+    linked,
     semantic_tokens,
     text_document_content,
     watched_files,
@@ -71,6 +72,7 @@ FEATURES: dict[str, Feature] = {
         text_document_content.text_document_content, code=True
     ),
     assembly.REQUEST: Feature(assembly.assembly, code=True),
+    linked.REQUEST: Feature(linked.linked, code=True),
     t.TEXT_DOCUMENT_DOCUMENT_SYMBOL: Feature(document_symbol),
     t.WORKSPACE_SYMBOL: Feature(workspace_symbol),
     t.TEXT_DOCUMENT_DEFINITION: Feature(definition),

@@ -1,0 +1,46 @@
+"""``lbtool/linked``: what in a text and in its assembly belongs together.
+
+Beyond the protocol: ``{textDocument: {uri}, position}`` in the text, or
+``{textDocument: {uri}, line}`` in its assembly, gives ``{range, lines}``: an
+instruction, and the lines of the assembly that come from it; null for neither.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types as t
+from pygls.exceptions import JsonRpcInvalidParams
+
+from lbtool.service.linked import linked_from, linked_to
+
+if TYPE_CHECKING:
+    from lbtool.lsp.server import Server
+
+    Json = dict[str, Any]
+
+__all__ = ["REQUEST", "linked"]
+
+REQUEST = "lbtool/linked"
+
+
+async def linked(ls: Server, params: Any) -> Json | None:  # noqa: ANN401 - as it came
+    """Of the present text; functions before it are compiled if they are not yet."""
+    try:
+        document = ls.find(params["textDocument"]["uri"])
+        line = params.get("line")
+        at = None if line is not None else t.Position(**params["position"])
+    except (TypeError, KeyError, AttributeError) as problem:
+        raise JsonRpcInvalidParams(f"{REQUEST}: {problem!r}") from None
+    if document is None:
+        return None
+    view = document.view
+    if at is not None:
+        found = linked_to(view.analysis, view.offset(at))
+    elif isinstance(line, int):
+        found = linked_from(view.analysis, line)
+    else:
+        raise JsonRpcInvalidParams(f"{REQUEST}: line is a number")
+    if found is None:
+        return None
+    return {"range": view.json_range(found.start, found.end), "lines": found.lines}
