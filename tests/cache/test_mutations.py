@@ -61,8 +61,11 @@ def answers(place: Place) -> Counter[str]:
                 cache.put_file(kind, key, payload)
             seen["rejected"] += sum(cache.stats.rejected.values())
             seen["failures"] += sum(cache.stats.failures.values())
-            # everything is there now, in memory or on disk
-            assert cache.artifacts(list(expected)) == expected
+            # Now it is there, in memory or on disk; where a page of an index that still
+            # reads is wrong, some of it may not be found.
+            again = cache.artifacts(list(expected))
+            assert all(expected[key] == artifact for key, artifact in again.items())
+            seen["not kept"] += again != expected
             seen["in memory"] += cache.directory is None
     return seen
 
@@ -97,9 +100,11 @@ def test_damage_is_a_miss(
         )
         shutil.rmtree(box.parent, onerror=lambda *_: None)
     assert total["with misses"] > total["trials"] // 2
+    assert total["not kept"] <= 1 + total["trials"] // 500
     record_property(
         "summary",
         f"cache mutations, part {part + 1} of {PARTS}: {total['trials']} trials, "
         f"{total['rejected']} records rejected, {total['failures']} failures; "
+        f"{total['not kept']} times not all was kept afterwards; "
         "0 executed, 0 exceptions, 0 wrong answers",
     )
