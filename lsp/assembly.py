@@ -13,7 +13,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from lbtool.lsp.pacing import on_present_text
 from lbtool.lsp.progress import Progress
-from lbtool.service.assembly import MOST, Assembly
+from lbtool.service.assembly import MOST, Assembly, kept_lines
 from lbtool.service.assembly import assembly as service_assembly
 
 if TYPE_CHECKING:
@@ -37,24 +37,34 @@ async def assembly(ls: Server, params: Any) -> Json | None:  # noqa: ANN401 - as
         raise JsonRpcInvalidParams(f"{REQUEST}: {problem!r}") from None
     if document is None:
         return None
-    view, made = await assembled(ls, document)
-    lines = [
-        {"line": each.line, "range": view.json_range(*each[1:3]), "stale": each.stale}
-        for each in made.lines
-    ]
-    return {"text": made.text, "lines": lines}
+
+    async def work(view: View, pace: Pace) -> Json:
+        made = await _made(ls, view, pace)
+        lines = []
+        for each in made.lines:
+            where = view.json_range(each.start, each.end)
+            lines.append({"line": each.line, "range": where, "stale": each.stale})
+            await pace.pause()
+        return {"text": made.text, "lines": lines}
+
+    return await on_present_text(document, work)
 
 
-async def assembled(ls: Server, document: OpenDocument) -> tuple[View, Assembly]:
-    """The machine code of a document's present text, compiled function by function."""
+async def assembled(ls: Server, document: OpenDocument) -> str:
+    """The machine code of a document's present text."""
 
-    async def work(view: View, pace: Pace) -> tuple[View, Assembly]:
-        own = [each for each in view.analysis.functions() if not each.imported]
+    async def work(view: View, pace: Pace) -> str:
+        return (await _made(ls, view, pace)).text
+
+    return await on_present_text(document, work)
+
+
+async def _made(ls: Server, view: View, pace: Pace) -> Assembly:
+    """Compiled function by function."""
+    own = [each for each in view.analysis.functions() if not each.imported]
+    async with Progress(ls, "Compiling") as progress:
         for done, function in enumerate(islice(own, MOST)):
-            function.listing()
+            kept_lines(function)
             progress.report(done, min(len(own), MOST))
             await pace.pause()
-        return view, service_assembly(view.analysis)
-
-    async with Progress(ls, "Compiling") as progress:
-        return await on_present_text(document, work)
+    return service_assembly(view.analysis)

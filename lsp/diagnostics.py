@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types as t
 
 from lbtool.lsp.pacing import on_present_text
-from lbtool.service.diagnostics import diagnostics
+from lbtool.service.diagnostics import parts
 
 if TYPE_CHECKING:
     from lbtool.lsp.documents import OpenDocument, View
@@ -75,14 +75,13 @@ async def items(
     ls: Server, document: OpenDocument, view: View, pace: Pace
 ) -> list[Json]:
     """What is wrong with a state of a document."""
-    for function in view.analysis.functions():
-        if not function.imported:
-            _ = function.code  # checks it
-            await pace.pause()
-    found = diagnostics(view.analysis)
+    found: set[Finding] = set()
+    for each in parts(view.analysis):
+        found.update(each)
+        await pace.pause()
     if ls.configuration.features == "asm-only":
-        found = [each for each in found if each.code.startswith(OF_CODE)]
-    made = [diagnostic(view, each) for each in found[:MOST]]
+        found = {each for each in found if each.code.startswith(OF_CODE)}
+    made = [diagnostic(view, each) for each in sorted(found)[:MOST]]
     made += [trap for each in document.traps if (trap := each.diagnostic(ls, view))]
     return made
 

@@ -164,7 +164,8 @@ class Journal:
         Requests without an answer are answered: the client may ask again.
         """
         to_server, to_client = [], []
-        pending, self._pending = self._pending, {}
+        pending = {i: m for i, m in self._pending.items() if i not in self._own}
+        self._pending.clear()
         self._asked.clear()
         self._own.clear()
         if self._initialize is not None:

@@ -30,5 +30,4 @@ async def text_document_content(
         return t.TextDocumentContentResult(f";; {source} cannot be read\n")
     if scheme != ASSEMBLY_SCHEME:
         return t.TextDocumentContentResult(document.document.text)
-    _, made = await assembled(ls, document)
-    return t.TextDocumentContentResult(made.text)
+    return t.TextDocumentContentResult(await assembled(ls, document))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from lbtool.service.analysis import Analysis, FunctionView
 
-__all__ = ["MOST", "Assembly", "AssemblyLine", "assembly"]
+__all__ = ["MOST", "Assembly", "AssemblyLine", "assembly", "kept_lines"]
 
 # Functions that one document shows; nobody reads more, and it is made anew so often.
 MOST = 2000
@@ -41,11 +41,8 @@ def assembly(analysis: Analysis) -> Assembly:
     own = (each for each in analysis.functions() if not each.imported)
     for function in islice(own, MOST):
         base = analysis.document.starts[function.position]
-        code = function.code
-        if code.lines is None:
-            code.lines = list(_lines(function))
         stale = function.state == "stale"
-        for line, start, end in code.lines:
+        for line, start, end in kept_lines(function):
             if end:
                 number = len(text)
                 lines.append(AssemblyLine(number, base + start, base + end, stale))
@@ -54,6 +51,14 @@ def assembly(analysis: Analysis) -> Assembly:
     if next(own, None) is not None:
         text.append("; more functions are not shown: hover their instructions")
     return Assembly("\n".join(text), lines)
+
+
+def kept_lines(function: FunctionView) -> list[tuple[str, int, int]]:
+    """Lines of one function, as `assembly` has them; made once."""
+    code = function.code
+    if code.lines is None:
+        code.lines = list(_lines(function))
+    return code.lines
 
 
 def _lines(function: FunctionView) -> Iterator[tuple[str, int, int]]:

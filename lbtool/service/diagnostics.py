@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lbtool.service.analysis import Analysis, FunctionView
     from lbtool.wat.document import Document
 
-__all__ = ["Finding", "diagnostics", "function_findings", "text_findings"]
+__all__ = ["Finding", "diagnostics", "function_findings", "parts", "text_findings"]
 
 # Sections whose items are those of an index space, imports left out.
 OWNED = frozenset({"type", "table", "memory", "global", "tag", "elem", "data"})
@@ -36,10 +36,15 @@ class Finding(NamedTuple):
 
 def diagnostics(analysis: Analysis) -> list[Finding]:
     """All of them in the order of the text; checks every function."""
-    found = [*text_findings(analysis), *_outside(analysis)]
+    return sorted({finding for part in parts(analysis) for finding in part})
+
+
+def parts(analysis: Analysis) -> Iterator[Iterator[Finding]]:
+    """The same in pieces of work, in no order; some are found twice."""
+    yield text_findings(analysis)
+    yield _outside(analysis)
     for function in analysis.functions():
-        found += function_findings(function)
-    return sorted(set(found))
+        yield function_findings(function)
 
 
 def text_findings(analysis: Analysis) -> Iterator[Finding]:

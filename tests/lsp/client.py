@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import threading
-from collections import defaultdict
 from contextlib import suppress
 from itertools import count
 from queue import Empty, Queue
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
 
 PATIENCE = 60.0  # seconds for anything to come; nothing takes so long
+SERVER_CANCELLED = -32802
 UTF16: Json = {"general": {"positionEncodings": ["utf-16"]}}
 
 
@@ -47,9 +47,9 @@ class Client:
         self.close = close
         self._dispose = dispose
         self.answers: dict[str, Any] = {}
-        self.told: dict[str, Queue[Json]] = defaultdict(Queue)
+        self.told: dict[str, Queue[Json]] = {}
         self.asked: list[Json] = []
-        self.replies: dict[Any, Queue[Json]] = defaultdict(Queue)
+        self.replies: dict[Any, Queue[Json]] = {}
         self.garbage: list[object] = []
         self.ended = threading.Event()
         self._ids = count(1)
@@ -82,7 +82,7 @@ class Client:
         return id_
 
     def reply(self, id_: Any) -> Json:
-        return self.replies[id_].get(timeout=PATIENCE)
+        return _queue(self.replies, id_).get(timeout=PATIENCE)
 
     def result(self, id_: Any) -> Any:
         reply = self.reply(id_)
@@ -93,16 +93,25 @@ class Client:
     def request(self, method: str, params: object = None) -> Any:
         return self.result(self.begin(method, params))
 
+    def again(self, ask: Callable[[], Any]) -> Any:
+        """An answer, asked for again when a server died before it came."""
+        while True:
+            try:
+                return ask()
+            except Refused as refused:
+                if refused.code != SERVER_CANCELLED:
+                    raise
+
     def next(self, method: str) -> Json:
         """The next notification of this method."""
-        return self.told[method].get(timeout=PATIENCE)
+        return _queue(self.told, method).get(timeout=PATIENCE)
 
     def heard(self, method: str) -> list[Json]:
         """All that has come and was not taken."""
         found = []
         while True:
             try:
-                found.append(self.told[method].get_nowait())
+                found.append(_queue(self.told, method).get_nowait())
             except Empty:
                 return found
 
@@ -120,7 +129,7 @@ class Client:
     def _take(self, message: Json) -> None:
         method = message.get("method")
         if method is None:
-            self.replies[message["id"]].put(message)
+            _queue(self.replies, message["id"]).put(message)
         elif "id" in message:
             self.asked.append(message)
             answer = self.answers.get(method)
@@ -130,7 +139,7 @@ class Client:
                 with suppress(OSError):  # it may have ended
                     self.send({"id": message["id"], "result": answer})
         else:
-            self.told[method].put(message["params"])
+            _queue(self.told, method).put(message["params"])
 
     # ---- what editors do
 
@@ -178,6 +187,11 @@ class Client:
         assert self.request("shutdown") is None
         self.notify("exit")
         assert self.ended.wait(PATIENCE)
+
+
+def _queue(queues: dict[Any, Queue[Json]], name: object) -> Queue[Json]:
+    """One queue per name, whichever thread comes first."""
+    return queues.setdefault(name, Queue())
 
 
 class Later:
