@@ -144,6 +144,11 @@ class Protocol(LanguageServerProtocol):
         if not _is_id(id_) or id_ not in self._result_types:
             return
         kind = self._result_types.pop(id_)
+        future = self._request_futures.get(id_)
+        if future is not None and future.done():
+            # nobody waits for it any more
+            del self._request_futures[id_]
+            return
         try:
             if message.get("error") is not None:
                 error = self._converter.structure(message["error"], t.ResponseError)
