@@ -81,6 +81,13 @@ NATIVE_SOURCES = {
 NATIVE_DEPENDS = sorted(str(p) for p in Path("lbtool/runtime").rglob("csrc/*.[ch]"))
 COMPILE_ARGS = ["-O3", "-g0", "-fno-strict-aliasing", "-Wno-unused-function"]
 
+# The core is many small methods that call each other: more inlining than usual.
+CORE_ARGS = [
+    "-fno-tree-vectorize",
+    *("--param=inline-unit-growth=200", "--param=max-inline-insns-single=400"),
+    *("--param=large-function-growth=400", "--param=large-stack-frame-growth=4000"),
+]
+
 
 def constants(path: str) -> dict[str, int]:
     names = runpy.run_path(str(ROOT / path))
@@ -199,7 +206,7 @@ def extension(name: str, sources: list[str]) -> Extension:
         sources,
         include_dirs=["lbtool", str(CSRC)],
         depends=NATIVE_DEPENDS if name.startswith("lbtool.runtime.") else [],
-        extra_compile_args=COMPILE_ARGS,
+        extra_compile_args=COMPILE_ARGS + (CORE_ARGS if name == CORE_NAME else []),
     )
 
 
