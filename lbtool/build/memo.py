@@ -2,14 +2,16 @@
 
 With its MEMO record a module that nobody touched is known to be built without decoding
 it: its keys have to be in the cache, that is all. There is one only for modules without
-any diagnostic. The LAST record of a file is for explaining a miss. (A record per
-function, from raw body to key, was measured too: reading it costs as much as the scan
-which it would save. ``docs/build.md`` has the figures.)
+errors; a warning is in it. The LAST record of a file is for explaining a miss. (A
+record per function, from raw body to key, was measured too: reading it costs as much as
+the scan which it would save. ``docs/build.md`` has the figures.)
 """
 
 from __future__ import annotations
 
+import json
 import os
+from dataclasses import asdict, replace
 from struct import Struct
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ from lbtool.cache import last
 from lbtool.cache.keys import last_key, memo_key
 from lbtool.cache.kinds import LAST, MEMO
 from lbtool.cache.seal import KEY_SIZE
+from lbtool.errors import Diagnostic
 
 if TYPE_CHECKING:
     from lbtool.build.functions import Recipe
@@ -26,7 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["note", "recall"]
 
-HEADER = Struct("<2Q")  # bytes of code, functions
+# Bytes of code, functions, those among them that have none, bytes of warnings behind.
+HEADER = Struct("<4Q")
 
 
 def _key(recipe: Recipe, path: str, contents: bytes) -> bytes:
@@ -44,24 +48,34 @@ def recall(recipe: Recipe, path: str, contents: bytes) -> FileReport | None:
     payload = cache.records(MEMO, [key]).get(key, b"")
     if len(payload) < HEADER.size:
         return None
-    size, functions = HEADER.unpack_from(payload)
-    cuts = range(HEADER.size, len(payload), KEY_SIZE)
+    size, functions, unsupported, warned = HEADER.unpack_from(payload)
+    end = HEADER.size + warned
+    cuts = range(end, len(payload), KEY_SIZE)
     wanted = {payload[at : at + KEY_SIZE] for at in cuts}
     if cache.contains([*wanted]) != wanted:
         return None
+    warnings = json.loads(payload[HEADER.size : end]) if warned else ()
     return FileReport(
-        path, "unchanged", functions=functions, reused=functions, code_bytes=size
+        path,
+        "unchanged",
+        functions=functions,
+        reused=functions - unsupported,
+        unsupported=unsupported,
+        diagnostics=tuple(Diagnostic(**{**each, "path": path}) for each in warnings),
+        code_bytes=size,
     )
 
 
 def note(path: str, contents: bytes, report: FileReport, loaded: Loaded) -> None:
     """Remember a build for the processes that come."""
     recipe, module = loaded.unit.recipe, loaded.unit.module
-    if not report.diagnostics:
-        head = HEADER.pack(report.code_bytes, report.functions)
-        keys = dict.fromkeys(row.key for row in loaded.rows)
-        key = _key(recipe, path, contents)
-        recipe.cache.put_records(MEMO, {key: head + b"".join(keys)})
+    if report.ok:
+        told = [asdict(replace(each, path=None)) for each in report.diagnostics]
+        warnings = json.dumps(told).encode() if told else b""
+        counts = report.code_bytes, report.functions, report.unsupported, len(warnings)
+        keys = dict.fromkeys(row.key for row in loaded.rows if row.key)
+        payload = b"".join((HEADER.pack(*counts), warnings, *keys))
+        recipe.cache.put_records(MEMO, {_key(recipe, path, contents): payload})
     known = names(module)
     entries = [
         last.entry(known.get(i) or f"func[{i}]", row.key, row.canonical)
