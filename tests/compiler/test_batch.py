@@ -34,12 +34,8 @@ def test_functions_of_full_buffers_are_kept(threads: int) -> None:
 
 
 def test_parts_that_are_cut_out_equal_parts_that_were_given() -> None:
-    text = b'(module (global (mut i32) (i32.const 0)) (func (export "f") (param i32)'
-    text += b" local.get 0 i32.load global.set 0 call 0))"
-    text = text.replace(b"(module", b'(module (memory 1) (import "m" "g" (func))', 1)
-    text = text.replace(b"(memory 1) (import", b"(import").replace(
-        b"(global", b"(memory 1) (global"
-    )
+    text = b"""(module (import "m" "g" (func)) (memory 1) (global (mut i32) (i32.const 0))
+      (func (param i32) local.get 0 i32.load global.set 0 call 0))"""
     (lazy,) = compile_module(decode(read(text)), Target())
     artifact = lazy.artifact
     assert artifact.code
