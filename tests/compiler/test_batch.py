@@ -34,7 +34,8 @@ def test_functions_of_full_buffers_are_kept(threads: int) -> None:
 
 
 def test_parts_that_are_cut_out_equal_parts_that_were_given() -> None:
-    text = b"""(module (import "m" "g" (func)) (memory 1) (global (mut i32) (i32.const 0))
+    text = b"""(module (import "m" "g" (func)) (memory 1)
+      (global (mut i32) (i32.const 0))
       (func (param i32) local.get 0 i32.load global.set 0 call 0))"""
     (lazy,) = compile_module(decode(read(text)), Target())
     artifact = lazy.artifact
