@@ -12,7 +12,9 @@ import pytest
 from lbtool.build.depfile import depfile, escaped
 
 BIN = Path(sys.executable).parent
-ENV = os.environ | {"PATH": f"{BIN}:{os.environ['PATH']}", "LC_ALL": "C"}
+# The make that runs the tests is none of the one that is tested.
+ENV = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL")}
+ENV |= {"PATH": f"{BIN}:{os.environ['PATH']}", "LC_ALL": "C"}
 NAMES = (
     *("plain.wat", "a b", "a  b", " a", "a#b", "#", "a$b", "$", "$$", "a:b", ":a"),
     *("a\\b", "a\\ b", "a\\\\ b", "a\\\\b", "é", "~a", "a~b", "a,b", "a!b", "[a]"),

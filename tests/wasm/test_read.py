@@ -39,8 +39,8 @@ def test_errors_have_line_and_column(tmp_path: Path) -> None:
         read(path)
     (problem,) = caught.value.diagnostics
     assert (problem.line, problem.column) == (3, 5)
-    assert problem.code == "E0132"
-    assert str(problem).startswith(f"{path}:3:5: error[E0132]: unknown operator")
+    assert problem.code == "E0142"
+    assert str(problem).startswith(f"{path}:3:5: error[E0142]: unknown operator")
 
 
 def test_bad_utf8_has_line_and_column() -> None:
