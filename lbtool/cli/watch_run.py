@@ -50,17 +50,16 @@ class Run(Protocol):
 class OwnRun:
     """A run in a process of ours; `on_end` is called when it has ended."""
 
-    def __init__(
-        self, command: list[str], runner: Runner, on_end: Callable[[Run], None]
-    ) -> None:
-        self.command = command
+    def __init__(self, runner: Runner, on_end: Callable[[Run], None]) -> None:
+        self.command = runner.command
         self.code: int | None = None
         self.seconds = 0.0
         self.stopped = False
         self._began = time.monotonic()
         self._on_end = on_end
+        python = [sys.executable, "-m", "lbtool.cli.watch_child", str(os.getpid())]
         self._process = subprocess.Popen(  # noqa: S603
-            command,
+            [*python, *runner.line],
             stdin=subprocess.DEVNULL,
             stdout=sys.stderr.fileno() if runner.quiet else None,
             env=os.environ | runner.environment,
@@ -95,7 +94,7 @@ class OwnRun:
 
 
 class Runner:
-    """How to run the module at `path`.
+    """How to run the module at `path`: `line` is what follows ``lbtool``.
 
     quiet  stdout is for events: what the module writes to it goes to stderr
     """
@@ -113,8 +112,8 @@ class Runner:
         self.arguments, self.invoke, self.settings = arguments, invoke, settings
         asked = [] if invoke is None else ["--invoke", invoke]
         path = path if not path.startswith("-") else os.path.join(".", path)  # noqa: PTH118
-        here = [sys.executable, "-m", "lbtool.cli", "run"]
-        self.command = [*here, *asked, path, "--", *arguments]
+        self.line = ["run", *asked, path, "--", *arguments]
+        self.command = [sys.executable, "-m", "lbtool.cli", *self.line]
         # What the command line said about settings holds for the run as well.
         self.environment = {
             each.variable: str(getattr(settings, each.attribute))
@@ -130,4 +129,4 @@ class Runner:
             run = start(self, on_end)
             if run is not None:
                 return run
-        return OwnRun(self.command, self, on_end)
+        return OwnRun(self, on_end)

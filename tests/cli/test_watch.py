@@ -213,6 +213,15 @@ def test_signals_end_it_and_leave_no_child(tree: Path, number: signal.Signals) -
         assert not watch.errors
 
 
+def test_a_watch_that_is_killed_leaves_no_child(tree: Path) -> None:
+    (tree / "loop.wat").write_text(LOOP)
+    with Watch(tree, "loop.wat", "--run") as watch:
+        run = os.pidfd_open(watch.event("run")["pid"])
+        watch.process.kill()
+        assert select.select([run], [], [], DEADLINE)[0]
+        os.close(run)
+
+
 def test_invoke_with_arguments(tree: Path) -> None:
     with Watch(tree, "a.wat", "--invoke", "add", "--", "-1", "4", text=True) as watch:
         lines = watch.lines(lambda line: "ended" in line)
