@@ -1,7 +1,8 @@
 """``lbtool check``: decode and validate modules, and show every error.
 
 The diagnostics are this command's data, so they go to stdout; the closing line with the
-counts goes to stderr. The rules are in ``lbtool.compiler.check``.
+counts goes to stderr. The rules are in ``lbtool.compiler.check``. That a long module
+was valid is remembered in the cache.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import click
@@ -20,8 +22,12 @@ from lbtool.cli.terminal import Style
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from lbtool.cache.cache import Cache
     from lbtool.config import Settings
     from lbtool.errors import Diagnostic
+
+# Bytes from which validating takes longer than opening the cache.
+LONG = 1 << 20
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Checked:
         return all(each.severity != "error" for each in self.diagnostics)
 
 
-def check_file(path: str, profile: str) -> Checked:
+def check_file(path: str, profile: str, known: Marks) -> Checked:
     """Everything that is wrong with one file. Raises OSError when it is unreadable."""
     from lbtool.compiler.check import validate  # noqa: PLC0415
     from lbtool.errors import ModuleError  # noqa: PLC0415
@@ -47,12 +53,52 @@ def check_file(path: str, profile: str) -> Checked:
     names: Mapping[int, str] = {}
     try:
         data = read(path)
+        if known.valid(profile, data):
+            return Checked(path, (), names)
         module = decode(data, path=path)
         names = module.names.funcs
         found = validate(module, Profile(profile))
+        if not found:
+            known.mark(profile, data)
     except ModuleError as error:
         found = list(error.diagnostics)
     return Checked(path, tuple(placed(path, found)), names)
+
+
+class Marks:
+    """Which long modules are known to be valid: sealed marks in the cache."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def cache(self) -> Cache:
+        """Opened for the first long module."""
+        from lbtool.cache.cache import open_cache  # noqa: PLC0415
+
+        settings = self.settings
+        return open_cache(
+            settings.cache_dir, enabled=settings.cache, limit=settings.cache_size
+        )
+
+    def valid(self, profile: str, data: bytes) -> bool:
+        """Whether the module was found valid before."""
+        if len(data) < LONG:
+            return False
+        from lbtool.cache.keys import valid_key  # noqa: PLC0415
+        from lbtool.cache.kinds import VALID  # noqa: PLC0415
+
+        key = valid_key(profile, data)
+        return key in self.cache.records(VALID, [key])
+
+    def mark(self, profile: str, data: bytes) -> None:
+        """Remember that the module is valid."""
+        if len(data) < LONG:
+            return
+        from lbtool.cache.keys import valid_key  # noqa: PLC0415
+        from lbtool.cache.kinds import VALID  # noqa: PLC0415
+
+        self.cache.put_records(VALID, {valid_key(profile, data): b""})
 
 
 @click.command()
@@ -62,10 +108,11 @@ def check_file(path: str, profile: str) -> Checked:
 def command(files: tuple[str, ...], output: str, settings: Settings) -> int:
     """Validate the modules FILES (binary or text); 1 when one has errors."""
     checked: list[Checked] = []
+    known = Marks(settings)
     unreadable: OSError | None = None
     for path in files:
         try:
-            checked.append(check_file(path, settings.wasm))
+            checked.append(check_file(path, settings.wasm, known))
         except OSError as error:
             unreadable = unreadable or error
     if output == "json":

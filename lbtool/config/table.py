@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PREFIX = "LBTOOL_"
 
 _BUILDS = ("asm", "build", "run", "watch")
-_STORES = ("build", "cache", "daemon", "run", "watch")
+_STORES = ("build", "cache", "check", "daemon", "run", "watch")
 
 
 class Setting:
@@ -209,7 +209,9 @@ SETTINGS: tuple[Setting, ...] = (
         ("run",),
         unset="none",
     ),
-    Setting("cache", "boolean", True, "Use the cache.", ("build", "run", "watch")),
+    Setting(
+        "cache", "boolean", True, "Use the cache.", ("build", "check", "run", "watch")
+    ),
     Setting(
         "cache-dir",
         "path",
