@@ -14,6 +14,8 @@ PYTHON     ?= $(shell command -v python3.11 || command -v python3)
 VENV       := .venv
 BIN        := $(VENV)/bin
 N          ?= 20000
+# One for all processes of a run; printed with a failure.
+SEED       ?= $(shell date +%s)
 JOBS       ?= $(shell nproc 2>/dev/null || echo 2)
 PYTEST      = $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 PYTEST_ARGS ?=
@@ -66,13 +68,13 @@ bless: build
 	LBTOOL_BLESS=1 $(BIN)/python -m pytest $(wildcard tests/golden) tests/docs/test_abi.py tests/docs/test_readme.py tests/config/test_document.py
 
 fuzz: build
-	LBTOOL_FUZZ=$(N) $(PYTEST) tests/property tests/scan/test_agreement.py
+	LBTOOL_FUZZ=$(N) LBTOOL_FUZZ_SEED=$(SEED) $(PYTEST) tests/property tests/scan/test_agreement.py
 
 bench: build
 	$(BIN)/python -m tests.bench $(ARGS)
 
 soak: build
-	LBTOOL_FUZZ=$(N) LBTOOL_INTERRUPTS=10000 LBTOOL_PAIRS=5000 LBTOOL_SAVES=20000 \
+	LBTOOL_FUZZ=$(N) LBTOOL_FUZZ_SEED=$(SEED) LBTOOL_INTERRUPTS=10000 LBTOOL_PAIRS=5000 LBTOOL_SAVES=20000 \
 		LBTOOL_SEEDS=8 LBTOOL_EDITS=100000 LBTOOL_CACHE_MUTATIONS=10000 LBTOOL_CACHE_KILLS=200 \
 		LBTOOL_GUEST_FAULTS=1000 LBTOOL_DAEMON_ROUNDS=20 LBTOOL_WATCH_FILES=20000 \
 		LBTOOL_TEXTS=100000 \
