@@ -1,13 +1,14 @@
 """What the last build of a file was made of, so that a miss can be explained.
 
-A LAST record has the components of the environment and, per function, its key and what
-is in it: the canonical bytes, with a digest in place of the body. So the facts that
-changed can be named afterwards. Whoever builds writes one record per file; nothing of
-this reaches a key or code.
+A LAST record has the file's name, the components of the environment and, per function,
+its key and what is in it: the canonical bytes, with a digest in place of the body. So
+the facts that changed can be named afterwards. Whoever builds writes one record per
+file; nothing of this reaches a key or code.
 """
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbtool.cache.keys import H
@@ -48,8 +49,9 @@ class Made(NamedTuple):
 
 
 class Last(NamedTuple):
-    """A build: components of its `Env`, and its functions by name."""
+    """A build: the file, components of its `Env`, and its functions by name."""
 
+    path: str
     components: dict[str, str]
     functions: dict[str, Made]
 
@@ -115,22 +117,25 @@ def entry(name: str, key: bytes, canonical: bytes) -> bytes:
     return _joined((name.encode(errors="surrogatepass"), *made(key, canonical)))
 
 
-def record(env: Env, entries: Iterable[bytes]) -> bytes:
+def record(env: Env, path: str, entries: Iterable[bytes]) -> bytes:
     """Payload of a LAST record."""
     texts = (text.encode() for pair in env.components.items() for text in pair)
-    return _joined((_joined(texts), *entries))
+    place = os.fsencode(os.path.realpath(path))
+    return _joined((_joined((place, *texts)), *entries))
 
 
 def load(payload: bytes) -> Last:
     """The build of a payload; raises `Rejected` for what is none."""
     try:
         head, *entries = _split(payload)
-        texts = [text.decode() for text in _split(head)]
+        place, *rest = _split(head)
+        texts = [text.decode() for text in rest]
         functions = {}
         for each in entries:
-            name, *rest = _split(each)
-            functions[name.decode(errors="surrogatepass")] = Made(*rest)
-        return Last(dict(zip(texts[::2], texts[1::2], strict=True)), functions)
+            name, *parts = _split(each)
+            functions[name.decode(errors="surrogatepass")] = Made(*parts)
+        components = dict(zip(texts[::2], texts[1::2], strict=True))
+        return Last(os.fsdecode(place), components, functions)
     except (ValueError, TypeError) as error:
         raise Rejected("layout") from error
 

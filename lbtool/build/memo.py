@@ -82,5 +82,5 @@ def note(path: str, contents: bytes, report: FileReport, loaded: Loaded) -> None
         for i, row in enumerate(loaded.rows, module.n_imported_funcs)
         if row.key
     ]
-    payload = last.record(recipe.env, entries)
+    payload = last.record(recipe.env, path, entries)
     recipe.cache.put_records(LAST, {last_key(path): payload})

@@ -18,7 +18,7 @@ from lbtool.cli.terminal import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lbtool.cache.cache import Cache, Stats
+    from lbtool.cache.cache import Cache
     from lbtool.cache.contents import Contents
     from lbtool.cli.cache_modules import Reason, Verified
     from lbtool.config import Settings
@@ -191,32 +191,39 @@ def _show_removed(output: str, before: Contents, after: Contents) -> None:
 def verify(
     files: tuple[str, ...], sample: int | None, output: str, settings: Settings
 ) -> int:
-    """Open every record; compile FILES again and compare with what is kept.
+    """Compile FILES again and compare with what is kept.
 
-    The exit code is 1 when a record is not what it should be.
+    Without FILES every record is opened, and all that was built is compiled again, as
+    far as its files are still there. The exit code is 1 when a record is not what it
+    should be.
     """
     from lbtool.cache.contents import check_records  # noqa: PLC0415
-    from lbtool.cli.cache_modules import verify_file  # noqa: PLC0415
+    from lbtool.cli.cache_modules import verify_builds, verify_file  # noqa: PLC0415
 
     with opened(settings) as cache:
-        verified = []
+        verified, missing, total = [], list[str](), 0
         for path in files:
             with placing(path):
                 verified.append(verify_file(cache, settings, path, sample))
-        total = 0 if files else check_records(cache)
-        rejected, failures = cache.stats.rejected, cache.stats.failures
+        if not files:
+            total = check_records(cache)
+        rejected, failures = dict(cache.stats.rejected), dict(cache.stats.failures)
+        if not files:
+            verified, missing = verify_builds(cache, settings, sample)
     found = {
         "records": total,
         "rejected": rejected,
         "failures": failures,
         "files": [each.as_json() for each in verified],
+        "missing": missing,
     }
-    show(output, found, _verify_text(total, cache.stats, verified))
+    lines = _files_text(verified) if files else _all_text(total, verified, missing)
+    show(output, found, [*lines, *_wrong_text(rejected, failures)])
     wrong = any(each.different for each in verified)
     return WRONG if wrong or rejected or failures else 0
 
 
-def _verify_text(total: int, found: Stats, verified: list[Verified]) -> Iterable[str]:
+def _files_text(verified: Iterable[Verified]) -> Iterable[str]:
     for each in verified:
         yield (
             f"{printable(each.path)}: {plural(each.compared, 'artifact')} compared, "
@@ -224,11 +231,27 @@ def _verify_text(total: int, found: Stats, verified: list[Verified]) -> Iterable
         )
         for name in each.different:
             yield f"  {printable(name)}"
-    if not verified:
-        yield f"{plural(total, 'record')} opened"
-    for reason, n in sorted(found.rejected.items()):
+
+
+def _all_text(
+    total: int, verified: list[Verified], missing: list[str]
+) -> Iterable[str]:
+    yield f"{plural(total, 'record')} opened"
+    compared = sum(each.compared for each in verified)
+    different = sum(len(each.different) for each in verified)
+    yield (
+        f"{plural(compared, 'artifact')} of {plural(len(verified), 'file')} compared, "
+        f"{different} differ"
+    )
+    if missing:
+        yield f"{plural(len(missing), 'file')} not there any more, or with errors"
+    yield from _files_text(each for each in verified if each.different)
+
+
+def _wrong_text(rejected: dict[str, int], failures: Iterable[str]) -> Iterable[str]:
+    for reason, n in sorted(rejected.items()):
         yield f"{plural(n, 'record')} not believed: {reason}"
-    for reason in sorted(found.failures):
+    for reason in sorted(failures):
         yield f"the database cannot be read: {reason}"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from lbtool.cache import last
 from lbtool.cache.keys import Env, last_key
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from lbtool.config import Settings
     from lbtool.wasm.module import Module
 
-__all__ = ["Reason", "Verified", "explain_miss", "verify_file"]
+    Bounds = Literal["guard", "explicit"]
+
+__all__ = ["Reason", "Verified", "explain_miss", "verify_builds", "verify_file"]
 
 SEED = 1
 
@@ -72,11 +74,13 @@ class Reason:
 class _Subject:
     """A module with what makes keys of its functions."""
 
-    def __init__(self, path: str, settings: Settings) -> None:
+    def __init__(
+        self, path: str, settings: Settings, bounds: Bounds | None = None
+    ) -> None:
         profile = Profile(settings.wasm)
         self.module: Module = decode(read(path), path=path)
         require_valid(self.module, profile)
-        self.target = Target(bounds=settings.bounds, profile=profile)
+        self.target = Target(bounds=bounds or settings.bounds, profile=profile)
         self.env = Env(self.target)
         self.keyer = Keyer(ModuleEnv(self.module, profile))
 
@@ -95,15 +99,39 @@ class _Subject:
         }
 
 
+def verify_builds(
+    cache: Cache, settings: Settings, sample: int | None
+) -> tuple[list[Verified], list[str]]:
+    """`verify_file` for every file of which a build is recorded.
+
+    What comes second are files that are not there any more, or no valid modules.
+    """
+    verified, missing = [], []
+    records = cache.records(LAST, cache.keys(LAST))
+    for build in sorted(_loaded(each) for each in records.values()):
+        bounds: Bounds = "guard"
+        if build.components.get("option bounds") == repr("explicit"):
+            bounds = "explicit"
+        try:
+            verified.append(verify_file(cache, settings, build.path, sample, bounds))
+        except (ModuleError, OSError):
+            missing.append(build.path)
+    return verified, missing
+
+
 def verify_file(
-    cache: Cache, settings: Settings, path: str, sample: int | None
+    cache: Cache,
+    settings: Settings,
+    path: str,
+    sample: int | None,
+    bounds: Bounds | None = None,
 ) -> Verified:
     """Compile every function (or a sample) whose artifact is there, and compare.
 
     Raises the `ModuleError` of a module that is not valid, OSError for a file that
     cannot be read.
     """
-    subject = _Subject(path, settings)
+    subject = _Subject(path, settings, bounds)
     first = subject.module.n_imported_funcs
     functions = range(first, first + len(subject.module.bodies))
     canonical = subject.canonical(functions)
@@ -141,9 +169,10 @@ def explain_miss(cache: Cache, settings: Settings, path: str, wanted: str) -> Re
     before = _last_build(cache, path)
     found = last.changes(before, name, subject.env, now) if before else None
     if found is None:
-        return Reason(name, key, "unknown", "no earlier build of it is known")
+        text = "no earlier build of it is known: `lbtool build` makes one"
+        return Reason(name, key, "unknown", text)
     if not found:
-        text = "nothing changed, but its code is not kept any more"
+        text = "nothing changed, but its code is not kept any more: build it again"
         return Reason(name, key, "lost", text)
     parts = ", ".join(change.component for change in found)
     return Reason(
@@ -154,7 +183,12 @@ def explain_miss(cache: Cache, settings: Settings, path: str, wanted: str) -> Re
 def _last_build(cache: Cache, path: str) -> last.Last | None:
     key = last_key(path)
     payload = cache.records(LAST, [key]).get(key)
+    return None if payload is None else _loaded(payload)
+
+
+def _loaded(payload: bytes) -> last.Last:
+    """A record that was sealed, so it is one of ours."""
     try:
-        return None if payload is None else last.load(payload)
+        return last.load(payload)
     except Rejected:
-        return None
+        return last.Last("", {}, {})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from lbtool.build import Builder, Options
 from lbtool.cache import last
 from lbtool.cache.keys import Env, last_key
 from lbtool.cache.kinds import LAST, MEMO
@@ -49,7 +50,8 @@ def module(place: Place, tmp_path: Path) -> Path:
                 for c, f in zip(scanned.values(), compiled, strict=True)
             }
         )
-        cache.put_records(LAST, {last_key(str(path)): last.record(env, entries)})
+        record = last.record(env, str(path), entries)
+        cache.put_records(LAST, {last_key(str(path)): record})
     return path
 
 
@@ -173,6 +175,30 @@ def test_verify_a_module(place: Place, module: Path, run: Run) -> None:
     assert "1 differ" in run.text("verify", str(module), code=1)
 
 
+def test_verify_all_that_was_built(
+    place: Place, module: Path, tmp_path: Path, run: Run
+) -> None:
+    other = tmp_path / "other.wat"
+    other.write_text("(module (func (result i32) (i32.const 77)))")
+    with place.open() as cache, Builder(cache, Options(bounds="explicit")) as builder:
+        key = builder.build(other).keys[0]
+    found = run.json("verify")
+    assert {each["path"]: each["compared"] for each in found["files"]} == {
+        str(module): COUNT,
+        str(other): 1,
+    }
+    assert f"{COUNT + 1} artifacts of 2 files compared, 0 differ" in run.text("verify")
+    with place.open() as cache:
+        cache.put_artifacts({key: Artifact(b"\xc3", 0, b"", b"")})
+    text = run.text("verify", code=1)
+    assert "1 differ\n" in text
+    assert f"{other}: 1 artifact compared, 1 differ" in text
+    other.unlink()
+    module.write_bytes(b"\0asm")
+    assert run.json("verify")["missing"] == [str(module), str(other)]
+    assert "2 files not there any more, or with errors" in run.text("verify")
+
+
 def test_why(place: Place, module: Path, run: Run) -> None:
     found = run.json("why", str(module), "--func", "3")
     assert found["state"] == "hit"
@@ -192,7 +218,9 @@ def test_why(place: Place, module: Path, run: Run) -> None:
         other.commit()
     assert run.json("why", str(module), "--func", "3")["state"] == "lost"
     run.text("clear")
-    assert run.json("why", str(module), "--func", "3")["state"] == "unknown"
+    found = run.json("why", str(module), "--func", "3")
+    assert found["state"] == "unknown"
+    assert "`lbtool build`" in found["text"]
 
 
 def test_why_something_that_is_not_there(module: Path, run: Run) -> None:

@@ -17,6 +17,7 @@ from tests.scan.scanning import scan_all
 if TYPE_CHECKING:
     from pathlib import Path
 
+PATH = "/folder/of \udcff/a.wasm"
 G, F = '(import "m" "g" (global $g i64))', '(import "m" "f" (func $f (param i32)))'
 M, H, T = "(memory 1)", "(global $h (mut i32) (i32.const 0))", "(table 2 funcref)"
 LOCALS = "(local i64 i64 f32)"
@@ -78,7 +79,7 @@ def canonical(text: str) -> bytes:
 def build(text: str, env: Env) -> last.Last:
     found = canonical(text)
     entry = last.entry("own", env.key(found), found)
-    return last.load(last.record(env, [entry]))
+    return last.load(last.record(env, PATH, [entry]))
 
 
 def changes(before: str, after: str, env: Env) -> tuple[last.Change, ...]:
@@ -119,11 +120,11 @@ def test_what_is_recorded_comes_back() -> None:
     env, found = Env(Target()), canonical(BASE)
     key = env.key(found)
     names = ["own", "", "\udc80 \u2603", "a\0b"]
-    payload = last.record(env, [last.entry(name, key, found) for name in names])
+    payload = last.record(env, PATH, [last.entry(name, key, found) for name in names])
     loaded = last.load(payload)
     assert loaded.components == env.components
     assert loaded.functions == dict.fromkeys(names, last.made(key, found))
-    assert last.load(last.record(env, [])).functions == {}
+    assert last.load(last.record(env, PATH, [])) == last.Last(PATH, env.components, {})
     for size in range(len(payload)):
         with pytest.raises((Rejected, AssertionError)):
             assert last.load(payload[:size]).functions == loaded.functions
