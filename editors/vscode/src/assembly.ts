@@ -1,27 +1,34 @@
 // The machine code beside its source: opening it, and highlighting what belongs together.
 import * as vscode from 'vscode';
-import { ASSEMBLY_SCHEME, type AssemblyLine, derived, sourceOf } from './protocol';
+import { ASSEMBLY_SCHEME, derived, type Linked, sourceOf } from './protocol';
 import type { Server } from './server';
+
+// How the server marks the code of a function that is not valid now.
+const STALE = /^; stale:/;
 
 export class AssemblyView implements vscode.Disposable {
   private readonly linked = vscode.window.createTextEditorDecorationType({
     backgroundColor: new vscode.ThemeColor('editor.wordHighlightBackground'),
-    isWholeLine: false,
+    isWholeLine: true,
+  });
+  private readonly origin = vscode.window.createTextEditorDecorationType({
+    backgroundColor: new vscode.ThemeColor('editor.wordHighlightBackground'),
   });
   private readonly stale = vscode.window.createTextEditorDecorationType({ opacity: '0.5' });
-  private readonly maps = new Map<string, AssemblyLine[]>();
   private readonly subscriptions: vscode.Disposable[];
+  private asked = 0;
 
   constructor(private readonly server: Server) {
     this.subscriptions = [
       this.linked,
+      this.origin,
       this.stale,
       vscode.commands.registerCommand('lbtool.showAssembly', () => this.show()),
       vscode.window.onDidChangeTextEditorSelection((event) => this.link(event.textEditor)),
-      vscode.workspace.onDidChangeTextDocument((event) => this.refresh(event.document)),
-      vscode.workspace.onDidCloseTextDocument((document) => {
-        this.maps.delete(document.uri.toString());
+      vscode.window.onDidChangeVisibleTextEditors((editors) => {
+        for (const editor of editors) this.dim(editor);
       }),
+      vscode.workspace.onDidChangeTextDocument((event) => this.changed(event.document)),
     ];
   }
 
@@ -40,70 +47,68 @@ export class AssemblyView implements vscode.Disposable {
       preserveFocus: true,
       preview: false,
     });
-    await this.refresh(document);
-    this.link(source);
+    await this.link(source);
   }
 
-  /** Fetch the map of an assembly document again, after its text changed. */
-  private async refresh(document: vscode.TextDocument): Promise<void> {
+  /** Follow a new text of an assembly document. */
+  private changed(document: vscode.TextDocument): void {
     if (document.uri.scheme !== ASSEMBLY_SCHEME) return;
-    const map = await this.server.assembly(sourceOf(document.uri));
-    this.maps.set(document.uri.toString(), map?.lines ?? []);
-    for (const editor of vscode.window.visibleTextEditors) {
-      if (editor.document === document) this.dim(editor);
+    const editor = editorOf(document.uri);
+    if (editor) this.dim(editor);
+    const source = vscode.window.activeTextEditor;
+    if (source && sourceOf(document.uri).toString() === source.document.uri.toString()) {
+      void this.link(source);
     }
   }
 
   private dim(editor: vscode.TextEditor): void {
-    const lines = this.maps.get(editor.document.uri.toString()) ?? [];
-    const old = lines.filter((each) => each.stale).map((each) => lineRange(editor, each.line));
-    editor.setDecorations(this.stale, old);
+    if (editor.document.uri.scheme !== ASSEMBLY_SCHEME) return;
+    editor.setDecorations(this.stale, [...staleRanges(editor.document.getText())]);
   }
 
-  /** Highlight in one document what the selection in the other is or became. */
-  private link(editor: vscode.TextEditor): void {
+  /** Highlight what the selection in a source became, or what a line of assembly was. */
+  private async link(editor: vscode.TextEditor): Promise<void> {
     const isAssembly = editor.document.uri.scheme === ASSEMBLY_SCHEME;
-    const other = isAssembly
-      ? editorOf(sourceOf(editor.document.uri))
-      : editorOf(derived(editor.document.uri, ASSEMBLY_SCHEME, '.s'));
-    if (other === undefined) return;
-    const assembly = isAssembly ? editor : other;
-    const lines = this.maps.get(assembly.document.uri.toString()) ?? [];
+    const uri = isAssembly ? sourceOf(editor.document.uri) : editor.document.uri;
+    const assembly = isAssembly ? editor : editorOf(derived(uri, ASSEMBLY_SCHEME, '.s'));
+    if (assembly === undefined) return;
     const at = editor.selection.active;
+    this.asked += 1;
+    const asked = this.asked;
+    const found = await this.server.linked(uri, isAssembly ? { line: at.line } : { position: at });
+    if (asked !== this.asked) return; // the cursor is somewhere else by now
+    const lines = found?.lines.map((line) => new vscode.Range(line, 0, line, 0)) ?? [];
+    assembly.setDecorations(this.linked, lines);
+    const source = editorOf(uri);
     if (isAssembly) {
-      const found = lines.filter((each) => each.line === at.line).map(sourceRange);
-      other.setDecorations(this.linked, found);
-      reveal(other, found[0]);
+      const ranges = found ? [rangeOf(found)] : [];
+      source?.setDecorations(this.origin, ranges);
+      reveal(source, ranges[0]);
     } else {
-      const found = innermost(lines, at).map((each) => lineRange(other, each.line));
-      other.setDecorations(this.linked, found);
-      reveal(other, found[0]);
+      source?.setDecorations(this.origin, []);
+      reveal(assembly, lines[0]);
     }
   }
 }
 
-/** The lines of the smallest piece of source around a position. */
-function innermost(lines: AssemblyLine[], at: vscode.Position): AssemblyLine[] {
-  let best: vscode.Range | undefined;
-  for (const range of lines.map(sourceRange)) {
-    if (range.contains(at) && (best === undefined || best.contains(range))) best = range;
+/** From each mark to the empty line behind its function. */
+function* staleRanges(text: string): Iterable<vscode.Range> {
+  let begun: number | undefined;
+  for (const [number, line] of text.split('\n').entries()) {
+    if (STALE.test(line)) begun = number;
+    if (begun !== undefined && line === '') {
+      yield new vscode.Range(begun, 0, number, 0);
+      begun = undefined;
+    }
   }
-  return lines.filter((each) => best !== undefined && sourceRange(each).isEqual(best));
 }
 
-function sourceRange(each: AssemblyLine): vscode.Range {
-  const { start, end } = each.range;
+function rangeOf({ range: { start, end } }: Linked): vscode.Range {
   return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
-function lineRange(editor: vscode.TextEditor, line: number): vscode.Range {
-  return line < editor.document.lineCount
-    ? editor.document.lineAt(line).range
-    : new vscode.Range(line, 0, line, 0);
-}
-
-function reveal(editor: vscode.TextEditor, range: vscode.Range | undefined): void {
-  if (range) editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+function reveal(editor: vscode.TextEditor | undefined, range: vscode.Range | undefined): void {
+  if (range) editor?.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 function editorOf(uri: vscode.Uri): vscode.TextEditor | undefined {

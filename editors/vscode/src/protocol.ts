@@ -1,26 +1,23 @@
-// Where documents of the server live, and its one request beyond the protocol.
+// Where documents of the server live, and its requests beyond the protocol.
 import * as vscode from 'vscode';
 
 export const ASSEMBLY_SCHEME = 'lbtool-asm';
 export const TEXT_SCHEME = 'lbtool-wat';
 export const RUN_COMMAND = 'lbtool.run';
-export const ASSEMBLY_REQUEST = 'lbtool/assembly';
+export const LINKED_REQUEST = 'lbtool/linked';
 
-/** A line of the assembly document and the source text it comes from. */
-export interface AssemblyLine {
-  line: number;
+/** A place in a source, or a line of its assembly. */
+export type Place = { position: vscode.Position } | { line: number };
+
+/** An instruction, and the lines of assembly that come from it. */
+export interface Linked {
   range: { start: Position; end: Position };
-  stale: boolean;
+  lines: number[];
 }
 
 interface Position {
   line: number;
   character: number;
-}
-
-/** The answer to `lbtool/assembly` for a source document. */
-export interface AssemblyMap {
-  lines: AssemblyLine[];
 }
 
 /** The argument of the server's `lbtool.run`: an export, and values for it. */

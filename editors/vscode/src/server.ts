@@ -1,18 +1,34 @@
 // The language server's process and the client that talks to it.
 import * as vscode from 'vscode';
-import { LanguageClient, type LanguageClientOptions, State } from 'vscode-languageclient/node';
-import { ASSEMBLY_REQUEST, type AssemblyMap, RUN_COMMAND, TEXT_SCHEME } from './protocol';
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  State,
+  TextDocumentContentRequest,
+} from 'vscode-languageclient/node';
+import { type Linked, LINKED_REQUEST, type Place, RUN_COMMAND, TEXT_SCHEME } from './protocol';
 import { askForArguments, showOutcome } from './run';
 
 const SECTION = 'lbtool';
 
 export class Server implements vscode.Disposable {
   readonly output = vscode.window.createOutputChannel('lbtool', { log: true });
-  private readonly changed = new vscode.EventEmitter<State>();
-  /** Fires when the server starts or stops. */
-  readonly onDidChangeState = this.changed.event;
+  private readonly state = new vscode.EventEmitter<State>();
+  private readonly started = new vscode.EventEmitter<void>();
+  private readonly content_ = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChangeState = this.state.event;
+  readonly onDidStart = this.started.event;
+  /** Fires with a document of the server's that has another text now. */
+  readonly onDidChangeContent = this.content_.event;
   private client: LanguageClient | undefined;
-  private readonly subscriptions: vscode.Disposable[] = [this.output, this.changed];
+  private work: Promise<void> = Promise.resolve();
+  private waiting: Promise<void> | undefined;
+  private readonly subscriptions: vscode.Disposable[] = [
+    this.output,
+    this.state,
+    this.started,
+    this.content_,
+  ];
 
   constructor() {
     this.subscriptions.push(
@@ -23,48 +39,73 @@ export class Server implements vscode.Disposable {
     );
   }
 
-  get running(): boolean {
-    return this.client?.state === State.Running;
-  }
-
-  /** Start the server; a failure is shown with what to do about it. */
-  async start(): Promise<void> {
-    const [command, ...args] = vscode.workspace
-      .getConfiguration(SECTION)
-      .get<string[]>('command', ['lbtool', 'lsp']);
-    if (command === undefined) return;
-    const client = new LanguageClient(SECTION, 'lbtool', { command, args }, this.options());
-    client.onDidChangeState((event) => this.changed.fire(event.newState));
-    this.client = client;
-    try {
-      await client.start();
-    } catch (error) {
-      await this.explain(command, error);
-    }
+  /** Start afresh, once for all who ask before it begins: one server at a time. */
+  restart(): Promise<void> {
+    this.waiting ??= this.work.then(async () => {
+      this.waiting = undefined;
+      await this.close();
+      await this.open();
+    });
+    this.work = this.waiting;
+    return this.waiting;
   }
 
   async stop(): Promise<void> {
-    const client = this.client;
-    this.client = undefined;
-    if (client?.needsStop()) await client.stop();
-    await client?.dispose();
+    this.work = this.work.then(() => this.close());
+    return this.work;
   }
 
-  async restart(): Promise<void> {
-    await this.stop();
-    await this.start();
+  /** The text of a document that the server writes. */
+  async content(uri: vscode.Uri): Promise<string> {
+    await this.work;
+    if (!this.client?.isRunning()) throw vscode.FileSystemError.Unavailable('lbtool does not run');
+    const { text } = await this.client.sendRequest(TextDocumentContentRequest.type, {
+      uri: uri.toString(),
+    });
+    return text;
   }
 
-  /** Which line of the assembly comes from where; undefined while there is no server. */
-  async assembly(source: vscode.Uri): Promise<AssemblyMap | undefined> {
-    if (!this.running) return undefined;
-    return this.client?.sendRequest<AssemblyMap>(ASSEMBLY_REQUEST, {
+  /** What belongs to a place in a source or its assembly; nothing without a server. */
+  async linked(source: vscode.Uri, place: Place): Promise<Linked | null> {
+    if (!this.client?.isRunning()) return null;
+    return this.client.sendRequest<Linked | null>(LINKED_REQUEST, {
       textDocument: { uri: source.toString() },
+      ...place,
     });
   }
 
   dispose(): void {
     for (const each of this.subscriptions) each.dispose();
+  }
+
+  private async open(): Promise<void> {
+    const [command, ...args] = vscode.workspace
+      .getConfiguration(SECTION)
+      .get<string[]>('command', ['lbtool', 'lsp']);
+    if (command === undefined) return;
+    const client = new LanguageClient(SECTION, 'lbtool', { command, args }, this.options());
+    client.onDidChangeState((event) => {
+      this.state.fire(event.newState);
+      if (event.newState !== State.Running) return;
+      const feature = client.getFeature(TextDocumentContentRequest.method);
+      for (const { provider } of feature?.getProviders() ?? []) {
+        provider.onDidChange?.((uri) => this.content_.fire(uri));
+      }
+      this.started.fire();
+    });
+    this.client = client;
+    try {
+      await client.start();
+    } catch (error) {
+      void this.explain(command, error);
+    }
+  }
+
+  private async close(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    if (client?.needsStop()) await client.stop();
+    await client?.dispose();
   }
 
   private options(): LanguageClientOptions {

@@ -2,27 +2,29 @@
 import * as vscode from 'vscode';
 import { derived, TEXT_SCHEME } from './protocol';
 
-interface Binary extends vscode.CustomDocument {
-  readonly uri: vscode.Uri;
-}
-
-export class WasmEditor implements vscode.CustomReadonlyEditorProvider<Binary> {
+export class WasmEditor implements vscode.CustomReadonlyEditorProvider {
   static register(): vscode.Disposable {
     return vscode.window.registerCustomEditorProvider('lbtool.wasm', new WasmEditor());
   }
 
-  openCustomDocument(uri: vscode.Uri): Binary {
+  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
     return { uri, dispose: () => undefined };
   }
 
-  /** Open the text in place of the panel that VS Code made for the binary. */
-  async resolveCustomEditor(binary: Binary, panel: vscode.WebviewPanel): Promise<void> {
-    const column = panel.viewColumn ?? vscode.ViewColumn.Active;
+  /** Open the text where VS Code made a panel for the binary, and close that. */
+  async resolveCustomEditor(
+    binary: vscode.CustomDocument,
+    panel: vscode.WebviewPanel,
+  ): Promise<void> {
     const document = await vscode.workspace.openTextDocument(
       derived(binary.uri, TEXT_SCHEME, '.wat'),
     );
-    panel.dispose();
     await vscode.languages.setTextDocumentLanguage(document, 'wat');
-    await vscode.window.showTextDocument(document, { viewColumn: column, preview: false });
+    // Only when this function has returned is the panel one that can be closed.
+    setTimeout(async () => {
+      const viewColumn = panel.viewColumn ?? vscode.ViewColumn.Active;
+      await vscode.window.showTextDocument(document, { viewColumn, preview: false });
+      panel.dispose();
+    });
   }
 }
