@@ -44,6 +44,8 @@ ROOT = os.path.dirname(os.path.abspath(lbtool.__file__))
 COMPILER = ("", "build", "cache", "compiler", "wasm", "x64")
 # What can change the bytes of an image besides.
 LINKING = ("runtime", "wat")
+# An upgrade of the package that assembles texts makes this file anew.
+ASSEMBLER = "wasmtime/__init__.py"
 PURE_FOLDERS = frozenset({"compiler", "x64"})
 # Options that decide whether there is an artifact, not what is in it: a body in
 # canonical form was valid under the profile of its module, and code generation never
@@ -237,15 +239,29 @@ def image_key(module: bytes | memoryview, *facts: bytes) -> bytes:
     return H(b"lbtool/image/1", quick_id(), H(b"", *facts), module)
 
 
+def _identity(at: os.stat_result) -> bytes:
+    facts = (at.st_dev, at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns)
+    return b"%d %d %d %d %d" % facts
+
+
 def digest_key(at: os.stat_result) -> bytes:
     """Key of the digest of a file that is known by its identity alone."""
-    facts = (at.st_dev, at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns)
-    return H(b"lbtool/digest/1", b"%d %d %d %d %d" % facts)
+    return H(b"lbtool/digest/1", _identity(at))
 
 
-def text_key(source: bytes | memoryview, *facts: bytes) -> bytes:
-    """Key of an assembled text; facts name the assembler when it is another's."""
-    return H(b"lbtool/text/1", quick_id(), H(b"", *facts), source)
+def _assembler() -> bytes:
+    """Identity of the package that assembles texts, which is not imported for it."""
+    for place in sys.path:
+        try:
+            return _identity(os.stat(os.path.join(place, ASSEMBLER)))
+        except OSError:
+            continue
+    return b""
+
+
+def text_key(source: bytes | memoryview) -> bytes:
+    """Key of an assembled text: this installation, the assembler, the text."""
+    return H(b"lbtool/text/2", quick_id(), _assembler(), source)
 
 
 def shim_key(*facts: bytes) -> bytes:

@@ -129,6 +129,25 @@ def test_keys_of_different_things_differ() -> None:
     assert len(found) == 11
 
 
+def test_another_assembler_makes_other_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "wasmtime").mkdir()
+    (tmp_path / "wasmtime" / "__init__.py").touch()
+    usual = keys.text_key(b"x")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert keys.text_key(b"x") != usual
+    monkeypatch.setattr(sys, "path", [])
+    assert keys.text_key(b"x") != usual
+
+
+def test_the_assembler_is_the_one_that_is_imported() -> None:
+    import wasmtime  # noqa: PLC0415 - as the key does not
+
+    found = next(p for p in sys.path if (Path(p) / keys.ASSEMBLER).exists())
+    assert Path(found, keys.ASSEMBLER) == Path(wasmtime.__file__)
+
+
 def test_hash_seeds_do_not_matter() -> None:
     code = (
         "from lbtool.cache.keys import Env; from lbtool.compiler import Target;"
@@ -273,7 +292,8 @@ def test_every_byte_of_every_file_counts(
     assert all(path.is_relative_to(copy) for path in paths)
     for path in paths:
         data = bytearray(path.read_bytes())
-        data[len(data) // 2 : len(data) // 2 + 1] = b"\xff"
+        middle = slice(len(data) // 2, len(data) // 2 + 1)
+        data[middle] = bytes(each ^ 1 for each in data[middle]) or b"\xff"
         path.write_bytes(data)
         seen.add(fresh_id(monkeypatch))
     assert len(seen) == len(paths) + 1
