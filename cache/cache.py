@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from typing import Self, TypeVar
 
     from lbtool.cache.disk import DiskStore
+    from lbtool.cache.files import Kept
     from lbtool.cache.kinds import Kind
     from lbtool.cache.store import MemoryStore
+    from lbtool.cache.tree import Reading
     from lbtool.compiler.artifact import Artifact
 
     Rows = DiskStore | MemoryStore
@@ -119,6 +121,7 @@ class Cache:
         self._reading, self._writing = _Patience(), _Patience()
         self._locking = _Patience()
         self.files = MemoryFiles() if place is None else FileStore(place, limit // 2)
+        self._expected: dict[tuple[Kind, bytes], Reading | Kept] = {}
 
     @property
     def directory(self) -> Path | None:
@@ -282,12 +285,22 @@ class Cache:
 
     # ---- files
 
+    def expect(self, kind: Kind, key: bytes) -> None:
+        """Begin to read a sealed file that `file` will ask for soon."""
+        try:
+            reading = self.files.begin(kind, key)
+        except Exception:  # noqa: BLE001 - whatever the disk does
+            return  # which `file` will see as well
+        if reading is not None:
+            self._expected[kind, key] = reading
+
     def file(self, kind: Kind, key: bytes) -> memoryview | None:
         """Payload of a sealed file. Opens no database."""
         try:
-            blob = self.files.get(kind, key)
-            if blob is not None:
-                payload = self._sealer.open(kind, key, blob)
+            reading = self._expected.pop((kind, key), None)
+            reading = reading or self.files.begin(kind, key)
+            if reading is not None:
+                payload = self._sealer.open(kind, key, *reading.result())
                 self.stats.hits += 1
                 return payload
         except Rejected as why:

@@ -13,7 +13,8 @@ import stat
 from time import time
 
 from lbtool.cache.kinds import KINDS
-from lbtool.cache.tree import CHUNK, read
+from lbtool.cache.seal import EDGES
+from lbtool.cache.tree import Reading
 
 TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ class FileStore:
         finally:
             os.close(top)
 
-    def get(self, kind: Kind, key: bytes) -> bytes | memoryview | None:
-        """Contents of a record's file, None when there is none."""
+    def begin(self, kind: Kind, key: bytes) -> Reading | None:
+        """Begin to read a record's file; None when there is none."""
         try:
             folder = self._open_folder()
         except FileNotFoundError:
@@ -76,23 +77,11 @@ class FileStore:
             return None
         finally:
             os.close(folder)
-        try:
-            return self._read(fd)
-        finally:
-            os.close(fd)
-
-    def _read(self, fd: int) -> bytes | memoryview:
         at = os.fstat(fd)
         if not stat.S_ISREG(at.st_mode) or at.st_size > self.limit:
-            return b""  # too short for any record
+            return Reading(fd, 0)  # too short for any record
         _note_use(fd, at)
-        if at.st_size > CHUNK:
-            return read(fd, at.st_size)
-        parts, left = [], at.st_size
-        while left and (part := os.read(fd, left)):
-            parts.append(part)
-            left -= len(part)
-        return parts[0] if len(parts) == 1 else b"".join(parts)
+        return Reading(fd, at.st_size, *EDGES)
 
     def put(self, kind: Kind, key: bytes, blob: bytes) -> None:
         """Write a record's file, and remove old files when there are too many bytes."""
@@ -204,15 +193,27 @@ def _remove(folder: int, name: str) -> None:
         pass  # somebody else did, or may not: the next one tries again
 
 
+class Kept:
+    """A record that is in memory, like a `Reading` of it."""
+
+    def __init__(self, blob: bytes) -> None:
+        self._blob = blob
+
+    def result(self) -> tuple[bytes, list[bytes]]:
+        """The record; nothing has digested it."""
+        return self._blob, []
+
+
 class MemoryFiles:
     """The same in a dictionary; for ``--no-cache``."""
 
     def __init__(self) -> None:
         self.files: dict[tuple[Kind, bytes], bytes] = {}
 
-    def get(self, kind: Kind, key: bytes) -> bytes | None:
-        """Contents, None when there are none."""
-        return self.files.get((kind, key))
+    def begin(self, kind: Kind, key: bytes) -> Kept | None:
+        """What was kept, as if it had been read; None when there is nothing."""
+        blob = self.files.get((kind, key))
+        return None if blob is None else Kept(blob)
 
     def put(self, kind: Kind, key: bytes, blob: bytes) -> None:
         """Keep."""

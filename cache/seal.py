@@ -18,7 +18,7 @@ TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from lbtool.cache.kinds import Kind
 
-__all__ = ["KEY_SIZE", "OVERHEAD", "Rejected", "Sealer"]
+__all__ = ["EDGES", "KEY_SIZE", "OVERHEAD", "Rejected", "Sealer"]
 
 HEADER = b"LBTR\x01\x00"  # magic, format 1
 # Format 2: the tag is over the digests of the payload's chunks.
@@ -27,6 +27,7 @@ KEY_SIZE = 32
 TAG_SIZE = 16
 START = len(HEADER) + KEY_SIZE
 OVERHEAD = START + TAG_SIZE
+EDGES = START, TAG_SIZE  # around the payload
 
 
 class Rejected(Exception):  # noqa: N818 - an answer about a record, never shown as error
@@ -58,22 +59,31 @@ class Sealer:
         if len(key) != KEY_SIZE:
             raise ValueError("a key has 32 bytes")
         head = (LONG if len(payload) > CHUNK else HEADER) + key
-        return b"".join((head, payload, self._tag(kind, head, memoryview(payload))))
+        return b"".join((head, payload, self._tag(kind, head, memoryview(payload), [])))
 
-    def _tag(self, kind: Kind, head: bytes, payload: memoryview) -> bytes:
+    def _tag(
+        self, kind: Kind, head: bytes, payload: memoryview, parts: list[bytes]
+    ) -> bytes:
         state = self._state(kind)
         state.update(head)
         if head.startswith(LONG):
             state.update(b"%d " % len(payload))
-            for each in digests(payload):
+            for each in parts or digests(payload):
                 state.update(each)
         else:
             state.update(payload)
         return state.digest()
 
-    def open(self, kind: Kind, key: bytes, blob: bytes | memoryview) -> memoryview:
+    def open(
+        self,
+        kind: Kind,
+        key: bytes,
+        blob: bytes | memoryview,
+        parts: list[bytes] | None = None,
+    ) -> memoryview:
         """Payload of a record, not copied.
 
+        parts  digests of the payload's chunks, from who had to look at them anyway
         Raises `Rejected` with what is wrong first: ``length``, ``tag``, ``format`` or
         ``key``.
         """
@@ -81,7 +91,9 @@ class Sealer:
             raise Rejected("length")
         payload = memoryview(blob)[START:-TAG_SIZE]
         head = bytes(blob[:START])
-        if not _compare_digest(self._tag(kind, head, payload), blob[-TAG_SIZE:]):
+        if not _compare_digest(
+            self._tag(kind, head, payload, parts or []), blob[-TAG_SIZE:]
+        ):
             raise Rejected("tag")
         if not head.startswith(LONG if len(payload) > CHUNK else HEADER):
             raise Rejected("format")

@@ -1,4 +1,4 @@
-"""Digests of much data at once: in chunks, by several threads.
+"""Much data at once: read and digested in chunks, by several threads.
 
 The digest of long data is over the digests of its chunks, so that all CPUs can work on
 it; what a short record costs stays what it was. Which keys and seals are made of these
@@ -8,24 +8,20 @@ digests is not here.
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from _blake2 import blake2b
 from _thread import allocate_lock, start_new_thread
-from time import time_ns
 
 TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CHUNK", "Reading", "digests", "join", "read"]
+__all__ = ["CHUNK", "Reading", "digest", "digests", "join"]
 
 CHUNK = 1 << 20
 MOST = 8  # threads; more do not help against memory
 # While others import modules a thread gets its turn after this time, not after 5 ms.
 TURN = 0.0002
-# Times of files have a resolution of up to two seconds.
-SETTLED_NS = 2_000_000_000
 
 
 class _Team:
@@ -90,6 +86,11 @@ def join(parts: list[bytes], size: int) -> bytes:
     return blake2b(b"%d " % size + b"".join(parts), digest_size=32).digest()
 
 
+def digest(data: bytes | bytearray | memoryview) -> bytes:
+    """The `join` of the digests of its chunks."""
+    return join(digests(data), len(data))
+
+
 def _room(size: int) -> memoryview:
     """Memory for so much; of much, pages come when one of the threads writes there.
 
@@ -102,70 +103,50 @@ def _room(size: int) -> memoryview:
     return memoryview(mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS))
 
 
-def read(fd: int, size: int) -> memoryview:
-    """The first `size` bytes of a file, with zeros behind its end. Raises OSError."""
-    view = _room(size)
-
-    def job(k: int) -> None:
-        _fill(fd, view[k * CHUNK : (k + 1) * CHUNK], k * CHUNK)
-
-    _Team(job, -(-size // CHUNK)).wait()
-    return view
-
-
-def _fill(fd: int, part: memoryview, offset: int) -> int:
-    """Read until `part` is full or the file ends; gives the number of bytes."""
-    done = 0
-    while done < len(part) and (n := os.preadv(fd, [part[done:]], offset + done)):
-        done += n
-    return done
-
-
 class Reading:
-    """A file that is read and digested while others do something else.
+    """A file that is read while others do something else, and digested if it is long.
 
-    at  what the file was when it was opened
-    Raises OSError, from construction, `start` or `result`.
+    The descriptor is taken over. `size` bytes are read from the file's start; `head`
+    bytes at their start and `tail` bytes at their end are part of no chunk.
     """
 
-    def __init__(self, path: str) -> None:
-        self._fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        self.at = os.fstat(self._fd)
-        if not stat.S_ISREG(self.at.st_mode):
-            os.close(self._fd)
-            raise OSError("not a regular file")
-        self._digest: bytes | None = None
-
-    def start(self, digest: bytes | None = None) -> None:
-        """Begin, and digest unless that is known."""
-        size, self._digest = self.at.st_size, digest
-        self.data = _room(size)
-        self._parts = [b""] * max(1, -(-size // CHUNK))
-        self._team = _Team(self._job, len(self._parts)) if size > CHUNK else None
+    def __init__(self, fd: int, size: int, head: int = 0, tail: int = 0) -> None:
+        self._fd, self._head, self._tail = fd, head, tail
+        self._data = _room(size)
+        self._parts: list[bytes] = []
+        self._team = None
+        inside = size - head - tail
+        if inside > CHUNK:
+            self._parts = [b""] * -(-inside // CHUNK)
+            self._team = _Team(self._job, len(self._parts))
 
     def _job(self, k: int) -> None:
-        part = self.data[k * CHUNK : (k + 1) * CHUNK]
-        if _fill(self._fd, part, k * CHUNK) < len(part):
-            raise OSError("the file became shorter while it was read")
-        if self._digest is None:
-            self._parts[k] = blake2b(part, digest_size=32).digest()
+        start = self._head + k * CHUNK
+        end = min(start + CHUNK, len(self._data) - self._tail)
+        self._fill(start, end)
+        part = self._data[start:end]
+        self._parts[k] = blake2b(part, digest_size=32).digest()
 
-    def result(self) -> tuple[memoryview, bytes]:
-        """Contents, and the `join` of their digests."""
+    def _fill(self, start: int, end: int) -> None:
+        while start < end:
+            n = os.preadv(self._fd, [self._data[start:end]], start)
+            if n == 0:
+                raise OSError("the file became shorter while it was read")
+            start += n
+
+    def result(self) -> tuple[memoryview, list[bytes]]:
+        """What was read, and the digests of its chunks if there are several.
+
+        Raises OSError, also when the file is shorter. To be called once.
+        """
+        size = len(self._data)
         try:
             if self._team is None:
-                self._job(0)
+                self._fill(0, size)
             else:
+                self._fill(0, self._head)
+                self._fill(size - self._tail, size)
                 self._team.wait()
         finally:
-            self.now = os.fstat(self._fd)
             os.close(self._fd)
-        return self.data, self._digest or join(self._parts, len(self.data))
-
-    @property
-    def settled(self) -> bool:
-        """Whether another write since would show, in the file's times or size."""
-        at, now = self.at, self.now
-        times = (at.st_mtime_ns, at.st_ctime_ns)
-        same = times == (now.st_mtime_ns, now.st_ctime_ns)
-        return same and time_ns() - max(times) > SETTLED_NS
+        return self._data, self._parts

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lbtool.cache.keys import image_key
 from lbtool.cache.kinds import IMAGE
-from lbtool.cache.tree import digests, join
+from lbtool.cache.tree import digest
 
 TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
@@ -16,25 +16,17 @@ if TYPE_CHECKING:
     from lbtool.cache.cache import Cache
     from lbtool.compiler.artifact import CompiledFunction
 
-__all__ = ["keep", "key"]
-
-
-def key(profile: str, bounds: str, data: bytes) -> bytes:
-    """Key of the image of a binary module."""
-    from lbtool.runtime import native  # noqa: PLC0415 - who only builds has no need
-
-    digest = join(digests(data), len(data))
-    return image_key(digest, profile.encode(), bounds.encode(), native.cpu_features())
+__all__ = ["keep"]
 
 
 def keep(cache: Cache, loaded: Loaded, functions: list[CompiledFunction]) -> None:
     """Link the functions of a module that lbtool can run, and keep the image."""
-    from lbtool.runtime import image  # noqa: PLC0415 - not for the key
+    from lbtool.runtime import image  # noqa: PLC0415 - not for those who only build
     from lbtool.runtime.engine import Config, Engine  # noqa: PLC0415
     from lbtool.runtime.module import Module  # noqa: PLC0415
 
     module, target = loaded.unit.module, loaded.unit.recipe.target
     config = Config(wasm=target.profile.name, bounds=target.bounds)
     made = Module(Engine(config), module, functions=functions)
-    where = key(config.wasm, config.bounds, module.data)
+    where = image_key(digest(module.data), *config.facts)
     cache.put_file(IMAGE, where, image.encode(made))

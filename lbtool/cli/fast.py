@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NoReturn
 
-    from lbtool.cache.tree import Reading
     from lbtool.cli.guest import Guest
-    from lbtool.cli.modules import Modules
+    from lbtool.cli.modules import ModuleFile, Modules
     from lbtool.cli.run_options import Given
     from lbtool.runtime.skeleton import Data
 
@@ -52,17 +51,13 @@ def warm_run(arguments: list[str]) -> int | None:
     settings = given.settings
     if not settings.cache or settings.backend not in ("auto", "lbtool"):
         return None
-    from lbtool.cache.tree import Reading  # noqa: PLC0415
-    from lbtool.cli.modules import Modules  # noqa: PLC0415
+    from lbtool.cli import modules  # noqa: PLC0415
 
     try:
-        reading = Reading(given.file)
+        known = modules.Modules(settings, given.file, lambda _: None)
+        found = _find(given, modules.ModuleFile(given.file), known)
     except (OSError, ValueError):
         return None
-    known = Modules(settings, given.file, lambda _: None)
-    noted = known.digest(reading)
-    reading.start(noted)
-    found = _find(given, reading, known, noted)
     if found is None:
         return None
     from lbtool.cli import running  # noqa: PLC0415
@@ -79,33 +74,33 @@ def warm_run(arguments: list[str]) -> int | None:
 
 
 def _find(
-    given: Given, reading: Reading, known: Modules, noted: bytes | None
+    given: Given, file: ModuleFile, known: Modules
 ) -> Callable[[], tuple[Guest, Data]] | None:
-    """What starts the guest, if there is an image of its module."""
-    # imported while threads read and digest the file
-    from lbtool.cli import guest, modules, running  # noqa: PLC0415
-    from lbtool.cli.guest_lbtool import LbtoolGuest, engine_of  # noqa: PLC0415
+    """What starts the guest, if there is an image of its module. Raises OSError."""
+    from lbtool.runtime.engine import Config, Engine  # noqa: PLC0415
+
+    settings = given.settings
+    engine = Engine(Config(settings.wasm, settings.bounds, settings.threads))
+    # A long binary whose digest is known need not be read: its image is.
+    unread = known.noted(file)
+    if unread:
+        known.expect(engine, file.digest)
+    else:
+        file.start()
+    # imported while threads read and digest
+    from lbtool.cli import guest, running  # noqa: PLC0415
+    from lbtool.cli.guest_lbtool import LbtoolGuest  # noqa: PLC0415
     from lbtool.runtime import image, instance  # noqa: F401, PLC0415
 
-    try:
-        contents, digest = reading.result()
-    except OSError:
-        return None
     if guest.unfit_machine() is not None:
         return None
+    data, digest = (file, file.digest) if unread else known.binary_of(file)
+    module = None if data is None else known.ready(engine, data, digest)
+    if data is None or module is None:
+        return None
+    if not unread:
+        known.note(file)
     setting = running.request_of(given).setting()
-    data: Data | None = contents
-    if modules.is_text(given.file, contents):
-        data = known.assembled(contents)
-        if data is not None:
-            digest = modules.digest_of(data)
-    if data is None:
-        return None
-    module = known.ready(engine_of(setting), data, digest)
-    if module is None:
-        return None
-    if noted is None:
-        known.note_digest(reading, digest)
     return lambda: (LbtoolGuest(module, setting, known), data)
 
 

@@ -205,7 +205,7 @@ def _call(guest: Guest, data: Data, request: Request) -> Outcome | int:
     def calls() -> tuple[AnyValue, ...]:
         if wanted != COMMAND and REACTOR in functions and wanted != REACTOR:
             guest.call(REACTOR, ())
-        elif wanted is None and not has_start(data):
+        elif wanted is None and not has_start(bytes(data)):
             raise _fault("the module has no `_start`", _invoke_hint(functions))
         return () if wanted is None else guest.call(wanted, args)
 
@@ -262,7 +262,7 @@ def typed_arguments(export: ExportInfo, args: Sequence[str]) -> tuple[Value | Re
     return tuple(made)
 
 
-def has_start(data: Data) -> bool:
+def has_start(data: bytes) -> bool:
     """Whether a (valid) binary module has a start section."""
     position = 8
     while position < len(data):

@@ -70,10 +70,10 @@ cdef extern from "core.h" nogil:
         uint8_t *start
         uint64_t size
         uint32_t n_funcs
-        uint32_t n_sites
         const uint32_t *func_start
         const uint32_t *frame_size
-        const uint32_t *sites
+        const uint32_t *site_start
+        const uint8_t *sites
         void *info
     ctypedef struct lb_layout:
         uint32_t n_imported_funcs
@@ -133,13 +133,15 @@ cdef extern from "core.h" nogil:
     void lb_module_forget(const lb_module *module)
     const lb_module *lb_module_of(uint64_t pc)
     int64_t lb_func_at(const lb_module *module, uint64_t pc)
+    enum:
+        LB_LONGEST_SITE
+    uint64_t lb_pack_sites(uint8_t *to, const uint8_t *records, uint64_t n)
     int64_t lb_site_at(const lb_module *module, uint64_t pc, int access)
     int lb_relocate(uint8_t *module, uint64_t start, uint64_t size, const uint8_t *relocs,
                     uint64_t n_relocs, const lb_binding *binding, const lb_layout *layout)
 
-    int lb_tables_hold(uint64_t size, uint32_t n_funcs, uint32_t n_sites,
-                       const uint32_t *starts, const uint32_t *frames,
-                       const uint32_t *sites)
+    int lb_tables_hold(uint64_t size, uint32_t n_funcs, const uint32_t *starts,
+                       const uint32_t *frames, const uint32_t *site_starts)
 
     int64_t lb_fault_offset(const lb_store *store)
 
@@ -165,8 +167,9 @@ cdef extern from "core.h" nogil:
                        const uint8_t *module)
     int lb_datas_fit(const lb_instance *instance, const lb_data *d, uint64_t n,
                      const uint64_t *globals)
-    uint64_t lb_run_datas(lb_instance *instance, const lb_data *d, uint64_t n,
-                          const uint64_t *globals)
+    bint lb_datas_active(const lb_data *d, uint64_t n)
+    int64_t lb_run_datas(lb_instance *instance, const lb_data *d, uint64_t n,
+                         const uint64_t *globals, int fd)
 
     uint64_t lb_signal_handler(int signal)
     bint lb_on_top()

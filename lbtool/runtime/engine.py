@@ -41,6 +41,13 @@ class Config:
         if self.bounds not in ("guard", "explicit"):
             raise ValueError(f"bounds is guard or explicit, not {self.bounds!r}")
 
+    @property
+    def facts(self) -> tuple[bytes, ...]:
+        """What linked code depends on besides the module and this installation."""
+        from lbtool.runtime import native  # noqa: PLC0415 - nobody else here needs it
+
+        return self.wasm.encode(), self.bounds.encode(), native.cpu_features()
+
 
 class Engine:
     """What modules, stores and linkers are made for; compare wasmtime's ``Engine``.

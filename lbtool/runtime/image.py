@@ -56,9 +56,11 @@ SECTIONS: dict[str, Literal["B", "I", "Q"]] = {
     "datas": "I",  # four words, see `Skeleton`
     "starts": "I",
     "frames": "I",
-    "sites": "I",
+    "site_starts": "I",
+    "sites": "B",
     "code": "B",
 }
+TABLES = ("starts", "frames", "site_starts", "sites")  # of the code
 # A sealed record begins with 38 bytes: with these, arrays lie on multiples of 8.
 PADDING = bytes(2)
 HEADER = len(PADDING) + 8 * len(SECTIONS)
@@ -113,7 +115,7 @@ def encode(module: Module) -> bytes:
         "datas": array("I", of.datas),
     }
     code, *tables = module.code.linked()
-    made |= dict(zip(("starts", "frames", "sites"), tables, strict=True), code=code)
+    made |= dict(zip(TABLES, tables, strict=True), code=code)
     parts = [bytes(made[name]) for name in SECTIONS]
     head = array("Q", map(len, parts)).tobytes()
     return b"".join([PADDING, head, *[each + bytes(-len(each) % 8) for each in parts]])
@@ -135,7 +137,7 @@ def decode(payload: memoryview, data: Data, engine: Engine) -> Module:
     try:
         parts = _sections(payload)
         module = Module(engine, _skeleton(parts, data))
-        module.load((parts["code"], parts["starts"], parts["frames"], parts["sites"]))
+        module.load((parts["code"], *[parts[name] for name in TABLES]))
         _check_functions(module)
     except (IndexError, TypeError, OverflowError) as error:
         raise ValueError(f"image: {error}") from error

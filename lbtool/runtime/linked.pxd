@@ -12,14 +12,10 @@ from lbtool.runtime.native cimport (
     close_pages,
     forget_module,
     open_pages,
+    pack_sites,
     pages_at,
     seal_pages,
 )
-
-
-cdef struct site:
-    uint32_t offset
-    uint32_t meaning
 
 
 @cython.final
@@ -42,23 +38,23 @@ cdef class CodeBlock:
     cdef readonly object info
     cdef uint64_t offset, room
     cdef bint registered
-    cdef const uint32_t[::1] starts, frames, sites
+    cdef const uint32_t[::1] starts, frames, site_starts
+    cdef const uint8_t[::1] sites
     cdef object __weakref__
 
     cdef int open(self) except -1
     cdef int seal(self) except -1
-    @cython.locals(code=bytes, k=Py_ssize_t, at="uint64_t", n_sites=Py_ssize_t)
-    cdef object place(self, list functions)
-    @cython.locals(code=bytes, k=Py_ssize_t, at=Py_ssize_t, start="uint64_t")
-    cdef int write(self, list functions, uint32_t[::1] sites) except -1
+    cdef Py_ssize_t end_of_sites(self) noexcept
+    @cython.locals(code=bytes, k=Py_ssize_t, at="uint64_t")
+    cdef int place(self, list functions) except -1
+    @cython.locals(code=bytes, k=Py_ssize_t, start="uint64_t")
+    cdef int write(self, list functions) except -1
     @cython.locals(
         b=lb_binding, relocs=bytes, binding=bytes, kinds=bytes, imported=bytes, wrong=int
     )
     cdef int relocate(self, object function, object artifact, Py_ssize_t k) except -1
-    @cython.locals(data=bytes, j=Py_ssize_t, n=Py_ssize_t, record=site)
-    cdef Py_ssize_t take_sites(
-        self, bytes data, Py_ssize_t k, uint32_t[::1] sites, Py_ssize_t at
-    ) except -1
+    @cython.locals(packed=bytearray, data=bytes, k=Py_ssize_t, at="uint64_t")
+    cdef int pack_sites(self, list functions) except -1
 
 
 @cython.final
@@ -68,6 +64,7 @@ cdef class InstanceCore:
     cdef readonly StoreCore core
     cdef readonly CodeBlock code
     cdef list parts
+    cdef object file
     cdef const uint32_t[::1] datas
     cdef object __weakref__
 

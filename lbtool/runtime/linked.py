@@ -117,29 +117,30 @@ class CodeBlock:
         """Place and relocate compiled functions, one per defined function."""
         if len(functions) != cython.cast(Py_ssize_t, self.c.n_funcs):
             raise internal_error("the number of compiled functions is wrong")
-        sites = self.place(functions)
+        self.place(functions)
+        self.pack_sites(functions)
         self.open()
-        self.write(functions, sites)
+        self.write(functions)
         self.seal()
 
-    def load(self, code, starts, frames, sites):
+    def load(self, code, starts, frames, site_starts, sites):
         """Copy what `linked` gave; ValueError when the tables cannot be its."""
-        self.starts, self.frames, self.sites = starts, frames, sites
-        self.c.n_sites = (self.sites.shape[0] - 1) // 2
+        self.starts, self.frames = starts, frames
+        self.site_starts, self.sites = site_starts, sites
         self.room = len(code)
         if (
             self.room == 0
             or self.room % LB_PAGE
             or self.starts.shape[0] != self.c.n_funcs + 1
             or self.frames.shape[0] != self.c.n_funcs + 1
-            or self.sites.shape[0] % 2 == 0
+            or self.site_starts.shape[0] != self.c.n_funcs + 1
+            or self.sites.shape[0] != self.end_of_sites() + 1
             or not lb_tables_hold(
                 self.room,
                 self.c.n_funcs,
-                self.c.n_sites,
                 cython.address(self.starts[0]),
                 cython.address(self.frames[0]),
-                cython.address(self.sites[0]),
+                cython.address(self.site_starts[0]),
             )
         ):
             raise ValueError("tables of linked code")
@@ -147,12 +148,16 @@ class CodeBlock:
         memcpy(self.c.start, cython.cast("const void *", address_of(code)), self.room)
         self.seal()
 
+    def end_of_sites(self):
+        return self.site_starts[cython.cast(Py_ssize_t, self.c.n_funcs)]
+
     def linked(self):
-        """Code and tables, for `load` in any process: (code, starts, frames, sites)."""
+        """What `load` takes, in any process."""
         return (
             cython.cast("const char *", self.c.start)[: self.room],
             bytes(self.starts),
             bytes(self.frames),
+            bytes(self.site_starts),
             bytes(self.sites),
         )
 
@@ -167,6 +172,7 @@ class CodeBlock:
         """From now on the pages can be executed, and traps know them."""
         self.c.func_start = cython.address(self.starts[0])
         self.c.frame_size = cython.address(self.frames[0])
+        self.c.site_start = cython.address(self.site_starts[0])
         self.c.sites = cython.address(self.sites[0])
         self.c.info = cython.cast("void *", self.info)
         seal_pages(cython.address(self.c))
@@ -174,32 +180,44 @@ class CodeBlock:
         return 0
 
     def place(self, functions):
-        """Start of every function, 16-aligned; gives an array for all sites."""
+        """Start of every function, 16-aligned."""
         starts, frames = words(len(functions) + 1), words(len(functions) + 1)
-        at, n_sites = 0, 0
+        at = 0
         for k, function in enumerate(functions):
             starts[k] = at
             frames[k] = function.artifact.frame_size
             code = function.artifact.code
             at += (len(code) + 15) & ~15
-            n_sites += len(function.artifact.sites) // 8
         self.room = (at + LB_PAGE) // LB_PAGE * LB_PAGE
-        sites = words(2 * n_sites + 1)
-        self.starts, self.frames, self.sites = starts, frames, sites
-        self.c.n_sites = n_sites
+        self.starts, self.frames = starts, frames
         self.layout.c.func_starts = cython.address(self.starts[0])
-        return sites
+        return 0
 
-    def write(self, functions, sites):
-        memset(self.c.start, 0xCC, self.room)
+    def pack_sites(self, functions):
+        n = sum([len(each.artifact.sites) for each in functions]) // 8
+        packed = bytearray(LB_LONGEST_SITE * n + 1)
+        starts = words(len(functions) + 1)
         at = 0
+        for k, function in enumerate(functions):
+            starts[k] = at
+            data = function.artifact.sites
+            at += pack_sites(
+                cython.cast("uint8_t *", cython.cast("char *", packed)) + at,
+                cython.cast("const uint8_t *", cython.cast("const char *", data)),
+                len(data) // 8,
+            )
+        starts[len(functions)] = at
+        self.site_starts, self.sites = starts, bytes(packed[: at + 1])
+        return 0
+
+    def write(self, functions):
+        memset(self.c.start, 0xCC, self.room)
         for k, function in enumerate(functions):
             artifact = function.artifact
             code = artifact.code
             start = self.starts[k]
             memcpy(self.c.start + start, cython.cast("const char *", code), len(code))
             self.relocate(function, artifact, k)
-            at = self.take_sites(artifact.sites, k, sites, at)
         self.layout.c.func_starts = cython.NULL
         return 0
 
@@ -232,14 +250,6 @@ class CodeBlock:
                 f"relocation {wrong - 1} of compiled function {k} is wrong"
             )
         return 0
-
-    def take_sites(self, data, k, sites, at):
-        n = len(data) // 8
-        for j in range(n):
-            memcpy(cython.address(record), cython.cast("const char *", data) + 8 * j, 8)
-            sites[2 * (at + j)] = self.starts[k] + record.offset
-            sites[2 * (at + j) + 1] = record.meaning
-        return at + n
 
     @property
     def address(self):
@@ -399,9 +409,9 @@ class InstanceCore:
         """Bit pattern of a funcref to function `index`."""
         return cython.cast("uint64_t", self.funcref(index))
 
+    @cython.locals(records="const lb_data *", at="const uint8_t *")
     def load_datas(self, datas, data):
         """Contents of all data segments: ranges of `data`, which is kept alive."""
-        self.parts.append(data)
         self.datas = datas
         if self.datas.shape[0] != 4 * cython.cast(
             Py_ssize_t, self.c.n_datas
@@ -409,13 +419,20 @@ class InstanceCore:
             datas, len(data), self.c.n_memories, self.code.layout.c.n_globals
         ):
             raise IndexError("data segments")
-        if self.c.n_datas:
-            lb_load_datas(
-                cython.address(self.c),
-                self.data_records(),
-                self.c.n_datas,
-                cython.cast("const uint8_t *", address_of(data)),
+        if not self.c.n_datas:
+            return
+        records, at = self.data_records(), cython.NULL
+        if hasattr(data, "fileno"):
+            if lb_datas_active(records, self.c.n_datas):
+                self.file = data  # they are written once, straight from the file
+            else:
+                data = bytes(data)
+        if self.file is None:
+            self.parts.append(data)
+            at = cython.cast(
+                "const uint8_t *", cython.cast("uint64_t", address_of(data))
             )
+        lb_load_datas(cython.address(self.c), records, self.c.n_datas, at)
 
     def bits_of_globals(self, globals_):
         if globals_.shape[0] <= cython.cast(Py_ssize_t, self.code.layout.c.n_globals):
@@ -438,14 +455,26 @@ class InstanceCore:
             )
         )
 
+    @cython.locals(status="int64_t", fd=cython.int)
     def run_datas(self, globals_):
-        """Write the active data segments and drop them; a trap code or 0."""
-        return lb_run_datas(
+        """Write the active data segments and drop them; a trap code or 0.
+
+        Raises OSError when they cannot be read, or are not what they were.
+        """
+        fd = -1 if self.file is None else self.file.fileno()
+        status = lb_run_datas(
             cython.address(self.c),
             self.data_records(),
             self.c.n_datas,
             self.bits_of_globals(globals_),
+            fd,
         )
+        if self.file is not None:
+            file, self.file = self.file, None
+            file.check()
+        if status < 0:
+            raise OSError(-status, "the data of the module cannot be read")
+        return status
 
     def evaluate(self, pairs, globals_):
         """Bits of initialisers, which are pairs of words (``skeleton.py``)."""

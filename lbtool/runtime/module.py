@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 
     from lbtool.compiler.artifact import CompiledFunction
     from lbtool.runtime.engine import Engine
-    from lbtool.runtime.skeleton import Words
     from lbtool.wasm import Module as WasmModule
 
-    # code, starts, frames and sites of ``linked.CodeBlock``
-    Linked = tuple[bytes | memoryview, Words, Words, Words]
+    # what ``linked.CodeBlock`` gave of itself
+    Linked = Sequence[bytes | memoryview]
 
 __all__ = ["ExportType", "ImportType", "Module"]
 

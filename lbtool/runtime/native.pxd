@@ -103,3 +103,4 @@ cdef uint8_t *pages_at(uint64_t offset) noexcept
 cdef int seal_pages(lb_module *module) except -1
 cdef int close_pages(uint64_t offset, uint64_t size) except -1
 cdef void forget_module(lb_module *module) noexcept
+cdef uint64_t pack_sites(uint8_t *to, const uint8_t *records, uint64_t n) noexcept

@@ -547,6 +547,11 @@ def forget_module(module):
     lb_module_forget(module)
 
 
+def pack_sites(to, records, n):
+    """Sites of a function as `lb_site_at` reads them; gives the number of bytes."""
+    return lb_pack_sites(to, records, n)
+
+
 def cpu_features():
     """Which of the features that compiled code may use this processor has."""
     return b"%d" % lb_cpu_features()

@@ -3,8 +3,9 @@
 A skeleton is made of a decoded module (``flatten.py``) or comes out of an image
 (``image.py``); instantiation knows no other form. Long tables are arrays of integers
 that C walks: modules with a hundred thousand segments are not rare. The module's bytes
-are kept, since data segments point into them; they are decoded again only when somebody
-asks for `wasm` (names and offsets of a trap's frames, tools).
+are kept, since data segments point into them, or its file is, from which they are read;
+they are decoded again only when somebody asks for `wasm` (names and offsets of a trap's
+frames, tools).
 """
 
 from __future__ import annotations
@@ -14,13 +15,29 @@ from lbtool.records import record
 TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from array import array
+    from typing import Protocol
 
     from lbtool.wasm import Module as WasmModule
     from lbtool.wasm.types import FuncType, GlobalType, MemoryType, TableType
 
     ExternType = FuncType | TableType | MemoryType | GlobalType
+
+    class Contents(Protocol):
+        """A module in an open file that nobody has read: it has its digest already."""
+
+        def __len__(self) -> int: ...
+
+        def __bytes__(self) -> bytes:
+            """All of it. Raises OSError, also when it is not what it was."""
+
+        def fileno(self) -> int:
+            """Descriptor, for reading at any offset."""
+
+        def check(self) -> None:
+            """Raise OSError when the file was written since it was opened."""
+
     Words = array[int] | memoryview
-    Data = bytes | memoryview
+    Data = bytes | memoryview | Contents
 
 __all__ = [
     "ACTIVE",

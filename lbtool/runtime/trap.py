@@ -178,8 +178,11 @@ def _restore(
 
 
 def _frame(skeleton: Skeleton, func: int, ordinal: int | None) -> Frame:
-    module = skeleton.wasm
-    funcidx = module.n_imported_funcs + func
+    funcidx = skeleton.imported[0] + func
+    try:
+        module = skeleton.wasm
+    except OSError:  # the file that it was read from is another one by now
+        return Frame(None, funcidx, ordinal=ordinal)
     offset = None if ordinal is None else _offset(module, func, ordinal)
     return Frame(
         module.names.module, funcidx, module.func_name(funcidx), ordinal, offset

@@ -6,18 +6,20 @@ import json
 from collections import Counter
 from dataclasses import replace
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
 from lbtool import Config, Engine, Instance, Store
-from lbtool.build import Builder, FileReport, FunctionChange, Options, Summary, image
+from lbtool.build import Builder, FileReport, FunctionChange, Options, Summary
 from lbtool.build.loading import load as load_module
-from lbtool.cache.keys import last_key
+from lbtool.cache.keys import image_key, last_key
 from lbtool.cache.kinds import IMAGE, LAST
 from lbtool.cache.last import load
+from lbtool.cache.tree import digest
 from lbtool.cli import modules
 from lbtool.compiler import Target, compile_module
+from lbtool.config import load as load_settings
 from lbtool.errors import Diagnostic
 from lbtool.runtime.image import decode as decode_image
 from lbtool.wasm import decode
@@ -509,13 +511,17 @@ def test_unknown_parts_of_changes_are_left_out() -> None:
 # ---- images
 
 
+def key_of_image(data: bytes) -> bytes:
+    return image_key(digest(data), *Config().facts)
+
+
 def test_an_image_of_a_build_runs(disk: Cache) -> None:
     source = text(ADD, '(export "add" (func $add))')
     Builder(disk).build("a.wat", source)
     engine = Engine()
     module = Builder(disk).build("a.wat", source).module
     assert module is not None
-    where = image.key("2.0", "guard", module.data)
+    where = key_of_image(module.data)
     assert disk.file(IMAGE, where) is None
     with Builder(disk, images=True) as builder:
         builder.build("b.wat", text(ADD, '(export "add" (func 0))', "(func)"))
@@ -531,7 +537,7 @@ def test_images_of_edits_wait_for_the_flush(memory: Cache) -> None:
     builder.build("a.wasm", many(20))
     edited = many(20, {3: Body([], [(0x42, 1), (0x0B,)])})
     builder.build("a.wasm", edited)
-    found = [image.key("2.0", "guard", data) for data in (many(20), edited)]
+    found = [key_of_image(data) for data in (many(20), edited)]
     assert [memory.file(IMAGE, each) is None for each in found] == [False, True]
     builder.flush()
     assert memory.file(IMAGE, found[1]) is not None
@@ -545,12 +551,22 @@ def test_no_image_of_what_lbtool_cannot_run(memory: Cache) -> None:
     for source in (text(ADD, WRONG), text(ADD, SIMD)):
         data = builder.build("a.wat", source).module
         assert data is not None
-        assert memory.file(IMAGE, image.key("2.0", "guard", data.data)) is None
+        assert memory.file(IMAGE, key_of_image(data.data)) is None
 
 
-def test_a_run_looks_for_the_image_of_a_build() -> None:
-    for bounds in ("guard", "explicit"):
-        engine = Engine(Config(bounds=bounds))
-        for data in (b"data", bytes(1 << 22)):
-            asked = modules._key(engine, modules.digest_of(data))
-            assert asked == image.key("2.0", bounds, data)
+@pytest.mark.parametrize("bounds", ["guard", "explicit"])
+def test_a_run_looks_for_the_image_of_a_build(
+    disk: Cache, bounds: Literal["guard", "explicit"]
+) -> None:
+    with Builder(disk, Options(bounds=bounds), images=True) as builder:
+        module = builder.build("a.wat", text(ADD)).module
+    assert module is not None
+    known = modules.Modules(
+        load_settings(None, {"cache": False}), "a.wasm", pytest.fail
+    )
+    known.cache = disk
+    data = module.data
+    for each in ("guard", "explicit"):
+        engine = Engine(Config(bounds=each))
+        found = known.ready(engine, data, digest(data))
+        assert (found is not None) == (each == bounds)

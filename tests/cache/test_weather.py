@@ -305,9 +305,10 @@ def test_exceptions_of_any_kind_are_misses(
                 cache.put_artifacts(compiled())
                 assert cache.artifacts(KEYS) in ({}, compiled())
         with monkeypatch.context() as patch:
-            patch.setattr("lbtool.cache.files.FileStore.get", broken)
+            patch.setattr("lbtool.cache.files.FileStore.begin", broken)
             patch.setattr("lbtool.cache.files.FileStore.put", broken)
             cache.put_file(IMAGE, a_key(1), b"x")
+            cache.expect(IMAGE, a_key(1))
             assert cache.file(IMAGE, a_key(1)) is None
         with monkeypatch.context() as patch:
             patch.setattr("lbtool.cache.artifact.decode", broken)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lbtool.cache import tree
-from lbtool.cache.tree import CHUNK, Reading, digests, join
-from lbtool.cli.modules import Modules, digest_of
+from lbtool.cache.tree import CHUNK, Reading, digest, digests, join
+from lbtool.cli import modules
+from lbtool.cli.modules import ModuleFile, Modules
 from lbtool.config import load
 
 if TYPE_CHECKING:
@@ -31,13 +31,29 @@ def test_contents_and_digest(tmp_path: Path, size: int) -> None:
     data = random.Random(size).randbytes(size)
     path = tmp_path / "m.wasm"
     path.write_bytes(data)
-    reading = Reading(str(path))
-    reading.start()
-    found, digest = reading.result()
-    assert (bytes(found), digest) == (data, digest_of(data))
+    file = ModuleFile(str(path))
+    file.start()
+    assert (bytes(file.contents()), file.digest) == (data, digest(data))
     assert len({join(digests(data[:k]), k) for k in {0, size // 2, size}}) == len(
         {0, size // 2, size}
     )
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("head", "tail"), [(38, 16), (1, 0), (0, 1)])
+def test_chunks_begin_behind_the_head(
+    tmp_path: Path, size: int, head: int, tail: int
+) -> None:
+    data = random.Random(size).randbytes(size)
+    path = tmp_path / "record"
+    path.write_bytes(data)
+    fd = os.open(path, os.O_RDONLY)
+    found, parts = Reading(fd, size, head, tail).result()
+    assert bytes(found) == data
+    inside = data[head : size - tail] if size > head + tail else b""
+    assert parts == (digests(inside) if len(inside) > CHUNK else [])
+    with pytest.raises(OSError, match="Bad file"):
+        os.fstat(fd)
 
 
 def test_what_is_no_file_is_an_error(tmp_path: Path) -> None:
@@ -45,18 +61,19 @@ def test_what_is_no_file_is_an_error(tmp_path: Path) -> None:
     fifo = os.open(tmp_path / "fifo", os.O_RDWR)  # so that opening does not wait
     for path in (tmp_path, tmp_path / "fifo", tmp_path / "absent"):
         with pytest.raises(OSError):
-            Reading(str(path))
+            ModuleFile(str(path))
     os.close(fifo)
 
 
-def test_a_file_that_becomes_shorter_is_an_error(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [10, 3 * CHUNK])
+def test_a_file_that_becomes_shorter_is_an_error(tmp_path: Path, size: int) -> None:
     path = tmp_path / "m.wasm"
-    path.write_bytes(bytes(3 * CHUNK))
-    reading = Reading(str(path))
+    path.write_bytes(bytes(size))
+    file = ModuleFile(str(path))
     path.write_bytes(b"short")
-    reading.start()
+    file.start()
     with pytest.raises(OSError, match="shorter"):
-        reading.result()
+        file.contents()
 
 
 def test_a_long_file_is_known_by_its_identity_once_that_vouches_for_it(
@@ -64,23 +81,24 @@ def test_a_long_file_is_known_by_its_identity_once_that_vouches_for_it(
 ) -> None:
     path = tmp_path / "m.wasm"
 
-    def read() -> tuple[bytes | None, bytes]:
-        reading = Reading(str(path))
-        noted = known.digest(reading)
-        reading.start(noted)
-        _, digest = reading.result()
-        known.note_digest(reading, digest)
-        return noted, digest
+    def read() -> tuple[bool, bytes]:
+        file = ModuleFile(str(path))
+        noted = known.noted(file)
+        if not noted:
+            file.start()
+            file.contents()
+            known.note(file)
+        return noted, file.digest
 
     path.write_bytes(bytes(2 * CHUNK))
     _, first = read()
-    assert read()[0] is None  # written a moment ago: another write might not show
-    monkeypatch.setattr(tree, "SETTLED_NS", -1)
-    assert read() == (None, first)
-    assert read() == (first, first)
+    assert read()[0] is False  # written a moment ago: another write might not show
+    monkeypatch.setattr(modules, "SETTLED_NS", -1)
+    assert read() == (False, first)
+    assert read() == (True, first)
     path.write_bytes(b"\1" + bytes(2 * CHUNK - 1))
     noted, second = read()
-    assert noted is None
+    assert noted is False
     assert second != first
     path.write_bytes(bytes(100))
-    assert read()[0] is read()[0] is None  # short ones are just digested
+    assert [read()[0] for _ in range(2)] == [False, False]  # short: just digested

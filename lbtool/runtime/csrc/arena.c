@@ -80,22 +80,3 @@ int64_t lb_func_at(const lb_module *module, uint64_t pc) {
   }
   return (int64_t)low - 1;
 }
-
-/* ordinal << 8 | code of the site at exactly pc, or -1. An access that can fault may start
- * where a call returns to: `access` says which of the two is meant. */
-int64_t lb_site_at(const lb_module *module, uint64_t pc, int access) {
-  uint64_t offset = pc - (uint64_t)module->start;
-  uint32_t low = 0, high = module->n_sites;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (module->sites[2 * middle] < offset)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  for (; low < module->n_sites && module->sites[2 * low] == offset; low++) {
-    uint32_t meaning = module->sites[2 * low + 1];
-    if (((meaning & LB_SITE_ACCESS) != 0) == (access != 0)) return meaning & ~LB_SITE_ACCESS;
-  }
-  return -1;
-}

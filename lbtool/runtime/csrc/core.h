@@ -161,11 +161,12 @@ lb_store *lb_active(void);
 typedef struct lb_module {
   uint8_t *start;
   uint64_t size;
-  uint32_t n_funcs, n_sites;
+  uint32_t n_funcs;
   const uint32_t *func_start; /* offsets, ascending */
   const uint32_t *frame_size;
-  const uint32_t *sites; /* {offset, ordinal << 8 | code}, by offset */
-  void *info;            /* PyObject: what the frames of this code belong to */
+  const uint32_t *site_start; /* per function and one: where its sites begin in `sites` */
+  const uint8_t *sites;       /* packed, see sites.c */
+  void *info;                 /* PyObject: what the frames of this code belong to */
 } lb_module;
 extern uint8_t *lb_arena;
 int lb_arena_open(void);
@@ -177,6 +178,10 @@ void lb_module_register(lb_module *module);
 void lb_module_forget(const lb_module *module);
 const lb_module *lb_module_of(uint64_t pc);
 int64_t lb_func_at(const lb_module *module, uint64_t pc);
+
+/* sites.c */
+#define LB_LONGEST_SITE 9
+uint64_t lb_pack_sites(uint8_t *to, const uint8_t *records, uint64_t n);
 int64_t lb_site_at(const lb_module *module, uint64_t pc, int access);
 
 /* relocate.c */
@@ -194,8 +199,8 @@ typedef struct lb_binding {
 } lb_binding;
 int lb_relocate(uint8_t *module, uint64_t start, uint64_t size, const uint8_t *relocs,
                 uint64_t n_relocs, const lb_binding *binding, const lb_layout *layout);
-int lb_tables_hold(uint64_t size, uint32_t n_funcs, uint32_t n_sites, const uint32_t *starts,
-                   const uint32_t *frames, const uint32_t *sites);
+int lb_tables_hold(uint64_t size, uint32_t n_funcs, const uint32_t *starts,
+                   const uint32_t *frames, const uint32_t *site_starts);
 
 /* memory.c */
 #define LB_GUARDED_RESERVATION ((UINT64_C(8) << 30) + 65536)
@@ -223,8 +228,9 @@ int lb_datas_fit_module(const lb_data *d, uint64_t n, uint64_t size, uint32_t n_
 void lb_load_datas(lb_instance *in, const lb_data *d, uint64_t n, const uint8_t *module);
 int lb_datas_fit(const lb_instance *in, const lb_data *d, uint64_t n,
                  const uint64_t *globals);
-uint64_t lb_run_datas(lb_instance *in, const lb_data *d, uint64_t n,
-                      const uint64_t *globals);
+int lb_datas_active(const lb_data *d, uint64_t n);
+int64_t lb_run_datas(lb_instance *in, const lb_data *d, uint64_t n, const uint64_t *globals,
+                     int fd);
 
 /* trap.c */
 uint64_t lb_record_trap(lb_vmctx *context, uint64_t pc, uint64_t sp, uint64_t code);

@@ -66,15 +66,13 @@ int lb_relocate(uint8_t *module, uint64_t start, uint64_t size, const uint8_t *r
   return 0;
 }
 
-/* Whether tables say of a block of `size` bytes what the functions of arena.c rely on: starts
- * ascend, sites do too, and all are inside. */
-int lb_tables_hold(uint64_t size, uint32_t n_funcs, uint32_t n_sites, const uint32_t *starts,
-                   const uint32_t *frames, const uint32_t *sites) {
+/* Whether tables say of a block of `size` bytes what the functions of arena.c and sites.c
+ * rely on: starts ascend, and all are inside. */
+int lb_tables_hold(uint64_t size, uint32_t n_funcs, const uint32_t *starts,
+                   const uint32_t *frames, const uint32_t *site_starts) {
   for (uint32_t k = 0; k < n_funcs; k++)
     if (starts[k] >= size || (k && starts[k] < starts[k - 1]) || frames[k] >= MAX_FRAME ||
-        frames[k] % 8)
+        frames[k] % 8 || site_starts[k] > site_starts[k + 1])
       return 0;
-  for (uint64_t k = 0; k < n_sites; k++)
-    if (sites[2 * k] > size || (k && sites[2 * k] < sites[2 * k - 2])) return 0;
-  return 1;
+  return site_starts[0] == 0;
 }

@@ -1,8 +1,10 @@
 /* Copying from segments into memories and tables: for library calls, and for the active
  * segments at instantiation (Core Specification 2.0, sections 4.4.6, 4.4.7 and 4.5.4). */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "core.h"
 
@@ -53,9 +55,16 @@ int lb_datas_fit_module(const lb_data *d, uint64_t n, uint64_t size, uint32_t n_
   return 1;
 }
 
+int lb_datas_active(const lb_data *d, uint64_t n) {
+  for (uint64_t k = 0; k < n; k++)
+    if (mode_of(&d[k]) != ACTIVE) return 0;
+  return 1;
+}
+
+/* `module` may be NULL when all segments are active. */
 void lb_load_datas(lb_instance *in, const lb_data *d, uint64_t n, const uint8_t *module) {
   for (uint64_t k = 0; k < n; k++) {
-    in->datas[k].items = module + d[k].start;
+    in->datas[k].items = module ? module + d[k].start : NULL;
     in->datas[k].len = d[k].end - d[k].start;
   }
 }
@@ -88,15 +97,56 @@ static void expect_datas(const lb_instance *in, const lb_data *d, uint64_t n,
   madvise(in->memories[0]->base + low, high - low, MADV_HUGEPAGE);
 }
 
-/* Write the active segments in order and drop them; a trap code or 0. */
-uint64_t lb_run_datas(lb_instance *in, const lb_data *d, uint64_t n,
-                      const uint64_t *globals) {
+/* What was read last of a file; segments mostly follow each other. */
+typedef struct window {
+  int fd;
+  uint64_t start, end;
+  uint8_t bytes[1 << 16];
+} window;
+
+static int64_t read_at(window *w, uint8_t *to, uint64_t len, uint64_t at) {
+  ssize_t n = pread(w->fd, to, len, (off_t)at);
+  return n > 0 ? n : n < 0 ? -errno : -EIO; /* -EIO: the file has become shorter */
+}
+
+/* Bytes [from, to) of the file. 0 or -errno. */
+static int64_t copy_from(window *w, uint8_t *dst, uint64_t from, uint64_t to) {
+  while (from < to) {
+    uint64_t len = to - from;
+    int64_t n;
+    if (from >= w->start && from < w->end) {
+      n = (int64_t)(len < w->end - from ? len : w->end - from);
+      memcpy(dst, w->bytes + (from - w->start), (uint64_t)n);
+    } else if (len >= sizeof w->bytes) {
+      if ((n = read_at(w, dst, len, from)) < 0) return n;
+    } else {
+      if ((n = read_at(w, w->bytes, sizeof w->bytes, from)) < 0) return n;
+      w->start = from;
+      w->end = from + (uint64_t)n;
+      continue;
+    }
+    dst += n;
+    from += (uint64_t)n;
+  }
+  return 0;
+}
+
+/* Write the active segments in order and drop them: from where `lb_load_datas` saw them, or
+ * when fd >= 0 from that file. A trap code, -errno or 0. */
+int64_t lb_run_datas(lb_instance *in, const lb_data *d, uint64_t n, const uint64_t *globals,
+                     int fd) {
+  window w;
+  w.fd = fd;
+  w.start = w.end = 0;
   expect_datas(in, d, n, globals);
   for (uint64_t k = 0; k < n; k++) {
     if (mode_of(&d[k]) != ACTIVE) continue;
-    uint64_t code = lb_init_data(in, offset_of(&d[k], globals), 0, in->datas[k].len,
-                                 (uint32_t)k, memory_of(&d[k]));
-    if (code) return code;
+    uint64_t at = offset_of(&d[k], globals), len = in->datas[k].len;
+    lb_memory *m = in->memories[memory_of(&d[k])];
+    if (!fits(at, len, m->size)) return LB_TRAP_MEMORY;
+    if (fd < 0 && len) memcpy(m->base + at, in->datas[k].items, len);
+    int64_t status = fd < 0 ? 0 : copy_from(&w, m->base + at, d[k].start, d[k].end);
+    if (status) return status;
     in->datas[k].len = 0;
   }
   return 0;
