@@ -6,14 +6,13 @@ stale}]}``, for the text that the editor has when it is answered.
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcInvalidParams
 
 from lbtool.lsp.pacing import on_present_text
 from lbtool.lsp.progress import Progress
-from lbtool.service.assembly import MOST, Assembly, kept_lines
+from lbtool.service.assembly import Assembly, kept_lines
 from lbtool.service.assembly import assembly as service_assembly
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ REQUEST = "lbtool/assembly"
 
 
 async def assembly(ls: Server, params: Any) -> Json | None:  # noqa: ANN401 - as it came
-    """All of it; None for what is no document."""
+    """Of the functions around the last that was looked at; None for no document."""
     try:
         uri = params["textDocument"]["uri"]
         document = ls.find(uri)
@@ -39,7 +38,7 @@ async def assembly(ls: Server, params: Any) -> Json | None:  # noqa: ANN401 - as
         return None
 
     async def work(view: View, pace: Pace) -> Json:
-        made = await _made(ls, view, pace)
+        made = await _made(ls, document, view, pace)
         lines = []
         for each in made.lines:
             where = view.json_range(each.start, each.end)
@@ -54,17 +53,17 @@ async def assembled(ls: Server, document: OpenDocument) -> str:
     """The machine code of a document's present text."""
 
     async def work(view: View, pace: Pace) -> str:
-        return (await _made(ls, view, pace)).text
+        return (await _made(ls, document, view, pace)).text
 
     return await on_present_text(document, work)
 
 
-async def _made(ls: Server, view: View, pace: Pace) -> Assembly:
+async def _made(ls: Server, document: OpenDocument, view: View, pace: Pace) -> Assembly:
     """Compiled function by function."""
-    own = [each for each in view.analysis.functions() if not each.imported]
+    functions = document.functions
     async with Progress(ls, "Compiling") as progress:
-        for done, function in enumerate(islice(own, MOST)):
-            kept_lines(function)
-            progress.report(done, min(len(own), MOST))
+        for done, funcidx in enumerate(functions):
+            kept_lines(view.analysis.function(funcidx))
+            progress.report(done, len(functions))
             await pace.pause()
-    return service_assembly(view.analysis)
+    return service_assembly(view.analysis, functions)

@@ -15,6 +15,7 @@ from lsprotocol import types as t
 
 from lbtool.lsp import positions
 from lbtool.service.analysis import Analysis
+from lbtool.service.assembly import around
 from lbtool.wat.document import Document
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class OpenDocument:
     shown     functions that the client has asked about lately, latest last
     traps     of its last run, see ``running``
     closed    it is not open any more
+    around    the function that its assembly is around
     """
 
     def __init__(
@@ -88,6 +90,7 @@ class OpenDocument:
         self.shown: dict[int, None] = {}
         self.traps: list[Any] = []
         self.closed = False
+        self.around = 0
         self._options = options
         self._encoding = encoding
         self._view: View | None = None
@@ -123,6 +126,18 @@ class OpenDocument:
         self.shown[funcidx] = None
         if len(self.shown) > MOST_SHOWN:
             del self.shown[next(iter(self.shown))]
+
+    def look(self, funcidx: int) -> bool:
+        """Have an assembly that shows this function; whether that is another one."""
+        if funcidx in self.functions:
+            return False
+        self.around = funcidx
+        return True
+
+    @property
+    def functions(self) -> range:
+        """Indices of those that its assembly shows."""
+        return around(self.view.analysis, self.around)
 
     @property
     def view(self) -> View:

@@ -76,6 +76,8 @@ def _looked_at(document: OpenDocument, view: View) -> Iterator[FunctionView]:
     if document.edited is not None:
         edited = analysis.function_at(document.edited)
         if edited is not None:
+            if not edited.imported:
+                document.look(edited.funcidx)
             yield edited
     count = len(analysis.document.tables.owners["func"])
     for funcidx in reversed(list(document.shown)):

@@ -2,7 +2,8 @@
 
 Beyond the protocol: ``{textDocument: {uri}, position}`` in the text, or
 ``{textDocument: {uri}, line}`` in its assembly, gives ``{range, lines}``: an
-instruction, and the lines of the assembly that come from it; null for neither.
+instruction, and the lines of the assembly that come from it; null for neither. The
+assembly is around the function that was asked about last.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types as t
 from pygls.exceptions import JsonRpcInvalidParams
 
-from lbtool.service.linked import linked_from, linked_to
+from lbtool.service.linked import function_near, linked_from, linked_to
 
 if TYPE_CHECKING:
     from lbtool.lsp.server import Server
@@ -36,9 +37,13 @@ async def linked(ls: Server, params: Any) -> Json | None:  # noqa: ANN401 - as i
         return None
     view = document.view
     if at is not None:
-        found = linked_to(view.analysis, view.offset(at))
+        offset = view.offset(at)
+        function = function_near(view.analysis, offset)
+        if function is not None and document.look(function.funcidx):
+            ls.virtual.refresh(ls, document.uri)
+        found = linked_to(view.analysis, document.functions, offset)
     elif isinstance(line, int):
-        found = linked_from(view.analysis, line)
+        found = linked_from(view.analysis, document.functions, line)
     else:
         raise JsonRpcInvalidParams(f"{REQUEST}: line is a number")
     if found is None:

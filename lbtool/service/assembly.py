@@ -1,8 +1,11 @@
-"""The machine code of a text as a document whose lines know where they come from."""
+"""The machine code of a text as a document whose lines know where they come from.
+
+Of a large text it shows the functions around one: editors fetch it anew with each
+keystroke, and two megabytes take a second until they are on the screen.
+"""
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbtool.compiler.listing_text import numbered_lines
@@ -12,10 +15,10 @@ if TYPE_CHECKING:
 
     from lbtool.service.analysis import Analysis, FunctionView
 
-__all__ = ["MOST", "Assembly", "AssemblyLine", "assembly", "kept_lines"]
+__all__ = ["MOST", "Assembly", "AssemblyLine", "around", "assembly", "kept_lines"]
 
-# Functions that one document shows; nobody reads more, and it is made anew so often.
-MOST = 2000
+# Instructions of the functions that one document shows, or one function.
+MOST = 1500
 
 
 class AssemblyLine(NamedTuple):
@@ -34,12 +37,40 @@ class Assembly(NamedTuple):
     lines: list[AssemblyLine]
 
 
-def assembly(analysis: Analysis) -> Assembly:
+def around(analysis: Analysis, funcidx: int) -> range:
+    """Indices of the functions that a document around this one shows."""
+    own = _own(analysis)
+    if not own:
+        return own
+    low = max(own.start, min(funcidx, own.stop - 1))
+    high = low + 1
+    room = MOST - _size(analysis, low)
+    while room > 0 and (own.start < low or high < own.stop):
+        if high < own.stop:
+            room -= _size(analysis, high)
+            high += 1
+        if own.start < low:
+            low -= 1
+            room -= _size(analysis, low)
+    return range(low, high)
+
+
+def _own(analysis: Analysis) -> range:
+    """Indices of functions that are not imported."""
+    count = len(analysis.document.tables.owners["func"])
+    imported = (n for n in range(count) if analysis.function(n).imported)
+    return range(sum(1 for _ in imported), count)
+
+
+def _size(analysis: Analysis, funcidx: int) -> int:
+    return len(analysis.function(funcidx).field.code or ()) + 1
+
+
+def assembly(analysis: Analysis, functions: range) -> Assembly:
     """Compiles what is not compiled yet; lines of what is are kept."""
     text: list[str] = []
     lines: list[AssemblyLine] = []
-    own = (each for each in analysis.functions() if not each.imported)
-    for function in islice(own, MOST):
+    for function in map(analysis.function, functions):
         base = analysis.document.starts[function.position]
         stale = function.state == "stale"
         for line, start, end in kept_lines(function):
@@ -48,8 +79,10 @@ def assembly(analysis: Analysis) -> Assembly:
                 lines.append(AssemblyLine(number, base + start, base + end, stale))
             text.append(line)
         text.append("")
-    if next(own, None) is not None:
-        text.append("; more functions are not shown: hover their instructions")
+    own = _own(analysis)
+    if functions != own:
+        shown = f"functions {functions.start} to {functions.stop - 1}"
+        text.append(f"; {shown} of {own.stop}: others when the cursor is on them")
     return Assembly("\n".join(text), lines)
 
 
