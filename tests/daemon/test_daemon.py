@@ -98,6 +98,33 @@ def test_kill_while_asked_is_one_clear_error(place: Place) -> None:
         assert again.request("status")["pid"] != connection.greeting["pid"]
 
 
+def test_who_can_do_without_does_not_wait_for_a_daemon_that_hangs(
+    daemon: Client, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pid = daemon.greeting["pid"]
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(client, "QUICK", 0.05)
+            assert client.running(place) is None
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    found = client.connect(place)
+    assert found.greeting["pid"] == pid
+    found.close()
+
+
+def test_a_daemon_with_another_key_is_not_used(
+    daemon: Client, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = client.running(place)
+    assert found is not None
+    found.close()
+    assert daemon.greeting["state"]
+    monkeypatch.setenv("LBTOOL_STATE_DIR", str(tmp_path / "other"))
+    assert client.running(place) is None
+
+
 def test_second_daemon_in_the_foreground(daemon: Client) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "lbtool.daemon", "--foreground"],
