@@ -68,8 +68,11 @@ for check in checks + checks:
     check()
 print("faulthandler", faulthandler.is_enabled())
 sys.stdout.flush()
-if len(sys.argv) > 2:
+if sys.argv[2:] == ["crash"]:
     ctypes.string_at(0)
+elif sys.argv[2:]:
+    os.kill(os.getpid(), int(sys.argv[2]))
+    print("lived on", flush=True)
 """
 
 
@@ -143,3 +146,14 @@ def test_a_signal_that_was_sent_is_not_ours() -> None:
         [sys.executable, "-c", script], capture_output=True, timeout=60, check=False
     )
     assert done.returncode == -signal.SIGSEGV
+
+
+@pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGBUS])
+@pytest.mark.parametrize("order", ["o", "wo", "wfo", "fwo"])
+def test_a_signal_that_was_sent_ends_the_process(
+    order: str, number: signal.Signals
+) -> None:
+    """wasmtime's handler takes it for a fault that will come again, and returns."""
+    done = run(order, f"{number:d}")
+    assert done.returncode == -number, done
+    assert "lived on" not in done.stdout

@@ -40,8 +40,12 @@ static void pass_on(int signal, siginfo_t *info, void *uc, const struct sigactio
   } else { /* the instruction faults again and ends the process */
     struct sigaction none = {.sa_handler = SIG_DFL};
     sigaction(signal, &none, NULL);
-    if (info->si_code <= 0) raise(signal); /* sent by someone: nothing would fault again */
   }
+}
+
+static int is_default(int signal) {
+  struct sigaction now;
+  return !sigaction(signal, NULL, &now) && now.sa_handler == SIG_DFL;
 }
 
 /* A handler may repair what made an instruction fault, and return to it. One that has been
@@ -75,10 +79,10 @@ static void fault(int signal, siginfo_t *info, void *data, int generation) {
   }
   pass_on(signal, info, data, &previous[row(signal)][generation]);
   const struct sigaction *last = &fallback[row(signal)][generation];
-  struct sigaction now;
-  if (last->sa_handler != SIG_DFL && !sigaction(signal, NULL, &now) &&
-      now.sa_handler == SIG_DFL) /* the others declined: the process would end silently */
-    pass_on(signal, info, data, last);
+  if (last->sa_handler != SIG_DFL && is_default(signal))
+    pass_on(signal, info, data, last); /* the others declined: it would end silently */
+  /* Nobody wants it, and what was sent by someone does not come again by itself. */
+  if (info->si_code <= 0 && is_default(signal)) raise(signal);
 }
 
 #define ENTRY(n) \
