@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.data import ROOT
+from lbtool.wast import report
+from lbtool.wast.pool import run_files
+from tests.data import ROOT, SPEC_TESTSUITE, require
+from tests.spec.suites import Suite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+WHOLE = "LBTOOL_SPEC_IMAGES" in os.environ
+SHARE = 10
 # Files of tests, and how many images they make at least.
 RUNS = {
     "calls, traps": (
@@ -48,6 +53,39 @@ def test_through_images(
         check=False,
     )
     assert done.returncode == 0, done.stdout[-5000:]
-    images = int(count.read_text())
+    images = count.stat().st_size
     assert images >= least
     record_property("summary", f"through images, {name}: {images} instances")
+
+
+def test_the_spec_suite_through_images(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
+) -> None:
+    """Every module of the 2.0 suite by way of its image; a share of the scripts."""
+    root = require(SPEC_TESTSUITE, 0)
+    suite = Suite("2.0")
+    scripts = suite.scripts(root)
+    names = sorted(scripts)[:: 1 if WHOLE else SHARE]
+    count = tmp_path / "count"
+    monkeypatch.setenv("LBTOOL_IMAGE_COUNT", str(count))
+    monkeypatch.setenv("PYTHONPATH", f"{ROOT / 'tests/warm/hooks'}:{ROOT}")
+    reports = run_files(
+        [root / scripts[name]["file"] for name in names],
+        engine="lbtool",
+        profile=suite.name,
+        jobs=2,
+        names=names,
+    )
+    passed = sum(each.passed("engine") for each in reports)
+    total = sum(each.total("engine") for each in reports)
+    images = count.stat().st_size
+    record_property(
+        "summary",
+        f"spec {suite} through {images} images, {len(names)} of {len(scripts)} "
+        f"scripts: engine {passed}/{total}",
+    )
+    assert not report.failures(reports)
+    assert passed == total > 0
+    assert images >= len(names) // 2
