@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from lbtool.abi import V128
 from lbtool.compiler.check import scan_body
 from lbtool.compiler.codes import INVALID, UNSUPPORTED
 from lbtool.compiler.compile import compile_bodies
@@ -130,7 +129,7 @@ class Unit(NamedTuple):
             error = unsupported_error(function, self.module, funcidx)
             (first,) = error.diagnostics
             which = f"{len(found)} of {len(rows)} functions"
-        elif _has_vectors(self.module):
+        elif self.module.vectors_outside:  # which the runtime refuses
             message = "unsupported: simd is not compiled yet"
             first = Diagnostic("error", code_for(message), message)
             which = "globals or imports"
@@ -144,11 +143,3 @@ class Unit(NamedTuple):
         module = self.module
         typeidx = module.func_types[module.n_imported_funcs + k]
         scan_body(scanner, self.env, typeidx, module.bodies[k], function)
-
-
-def _has_vectors(module: Module) -> bool:
-    """Vectors where no body shows them: the runtime refuses them."""
-    imported = (module.func_type(k) for k in range(module.n_imported_funcs))
-    return any(each.valtype == V128 for each in module.globals) or any(
-        V128 in each.params + each.results for each in imported
-    )

@@ -9,7 +9,6 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from lbtool.abi import V128
 from lbtool.errors import Diagnostic, LbtoolError, UnsupportedError, code_for
 from lbtool.runtime.skeleton import (
     ACTIVE,
@@ -83,11 +82,8 @@ def flatten(wasm: WasmModule, profile: Profile) -> Skeleton:
 
 
 def _require_scalars(wasm: WasmModule) -> None:
-    """Refuse vectors where no body shows them: globals and imported functions."""
-    imported = (wasm.func_type(k) for k in range(wasm.n_imported_funcs))
-    if any(each.valtype == V128 for each in wasm.globals) or any(
-        V128 in each.params + each.results for each in imported
-    ):
+    """Refuse vectors where no body shows them; the compiler refuses the others."""
+    if wasm.vectors_outside:
         message = "unsupported: simd is not compiled yet"
         raise UnsupportedError(
             Diagnostic("error", code_for(message), message, path=wasm.path), "simd"

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbtool.abi import V128
 from lbtool.wasm.names import Names
 
 if TYPE_CHECKING:
@@ -168,6 +169,14 @@ class Module:
     customs: tuple[CustomSection, ...] = ()
     sections: tuple[Section, ...] = ()
     offsets: Mapping[int, Sequence[int]] = field(default_factory=dict)
+
+    @property
+    def vectors_outside(self) -> bool:
+        """Whether there are vectors where no body shows them: globals, imports."""
+        imported = (self.func_type(k) for k in range(self.n_imported_funcs))
+        return any(each.valtype == V128 for each in self.globals) or any(
+            V128 in each.params + each.results for each in imported
+        )
 
     def func_type(self, funcidx: int) -> FuncType:
         """Signature of a function; the module must be valid."""
