@@ -88,8 +88,8 @@ class FileReport:
         return self.state in {"built", "unchanged"}
 
     @property
-    def readable(self) -> bool:
-        """Whether there is such a file and its contents are known."""
+    def accessible(self) -> bool:
+        """Whether the file could be read, and written what is made of it."""
         return self.state != "gone" and all(each.code for each in self.diagnostics)
 
     @property

@@ -6,6 +6,8 @@ Here are the options and what happens in which order; where reports come from is
 
 from __future__ import annotations
 
+import errno
+import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +25,7 @@ from lbtool.cli.report import UsageFault
 if TYPE_CHECKING:
     from lbtool.config import Settings
 
-OK, AT_FAULT, UNREADABLE = 0, 1, 2
+OK, AT_FAULT, INACCESSIBLE = 0, 1, 2
 
 
 @click.command()
@@ -74,13 +76,15 @@ def command(
     for option, value in (("-o", to), ("--depfile", depfile)):
         if value is not None and not kinds:
             raise UsageFault(f"{option} is for outputs", "add --emit asm or --emit obj")
+    if not all(paths):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "''")
     try:
         planned = plan(paths, list(dict.fromkeys(kinds)), to)
     except ValueError as error:
         advice = "give one of them another name, or build them apart"
         raise UsageFault(str(error), advice) from None
     if not planned:
-        advice = "modules are files called *.wat or *.wasm; a file is taken as it is"
+        advice = "only *.wat and *.wasm are looked for; name others one by one"
         raise UsageFault(f"there are no modules below {', '.join(paths)}", advice)
     request = Request(planned, settings, keep_time=restat)
     # What cannot be written down is said before anything is built.
@@ -120,6 +124,6 @@ def _build(request: Request, view: View, *, bar: bool) -> int:
             view.file(report, written)
             shown.advance()
     view.end(Summary.of(reports, time.perf_counter() - started))
-    if not all(each.readable for each in reports):
-        return UNREADABLE
+    if not all(each.accessible for each in reports):
+        return INACCESSIBLE
     return OK if all(each.ok for each in reports) else AT_FAULT

@@ -138,7 +138,7 @@ class _Here:
     def file(
         self, source: Path, outputs: Iterable[Output], told: FileReport | None = None
     ) -> Result:
-        """Build a file and write what is made of it. Raises OSError for outputs.
+        """Build a file and write what is made of it.
 
         told  what the daemon said about it, which stands if nothing is new since
         """
@@ -168,10 +168,15 @@ class _Here:
         except ModuleError as error:
             found = tuple(placed(str(source), error.diagnostics))
             return replace(report, state="failed", diagnostics=found), []
-        keep_time = self._keep_time
-        return report, [
-            Written(path, write(path, text, keep_time=keep_time)) for path, text in made
-        ]
+        written: list[Written] = []
+        for path, content in made:
+            try:
+                changed = write(path, content, keep_time=self._keep_time)
+            except OSError as error:
+                problem = unreadable(str(path), error).diagnostics
+                return replace(report, state="failed", diagnostics=problem), written
+            written.append(Written(path, changed))
+        return report, written
 
 
 def _warn(text: str) -> None:

@@ -171,4 +171,4 @@ def log(output: str, lines: int) -> None:
     place = here()
     text = tail(str(place.path(place.log)), lines)
     shown = "\n".join(printable(line) for line in text.splitlines())
-    _told(output, {"text": text}, shown)
+    _told(output, {"text": text}, shown or "the log is empty")

@@ -31,13 +31,17 @@ class UsageFault(click.UsageError):
 
 
 def reader() -> Callable[[str], bytes | None]:
-    """Give a function that reads a file once, and None for what cannot be read."""
+    """Give a function that reads a file once, and None for what cannot be read.
+
+    A device or a pipe is not read: it may have no end.
+    """
     known: dict[str, bytes | None] = {}
 
     def read(path: str) -> bytes | None:
         if path not in known:
+            file = Path(path)
             try:
-                known[path] = Path(path).read_bytes()
+                known[path] = file.read_bytes() if file.is_file() else None
             except OSError:
                 known[path] = None
         return known[path]

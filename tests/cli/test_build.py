@@ -161,6 +161,8 @@ def test_every_file_is_tried_and_errors_are_shown_in_place(tree: Folder) -> None
         (["a.wat", "a.wasm", "--emit", "obj", "-o", "out"], "would both be out/a.o"),
         (["a.wat", "--emit", "obj", "-o", "a=b", "--depfile", "d"], "read it differ"),
         (["a.wat", "--emit", "obj", "-o", "a.wat/x"], "a directory"),
+        (["a.wat", "--emit", "asm", "-o", "/dev/full"], "/dev/full"),
+        ([""], "No such file or directory"),
         ([], "Missing argument"),
     ],
 )
@@ -183,6 +185,24 @@ def test_a_file_that_cannot_be_read_is_2_and_the_others_are_built(tree: Folder) 
     assert done.returncode == 2
     assert b"symbolic link" in done.stderr
     assert b"built      below/b.wat" in done.stdout
+
+
+def test_an_output_that_cannot_be_written_is_2_and_the_others_are(tree: Folder) -> None:
+    tree.write("out/a.o/b", "in the way")
+    events = tree.events(".", "--emit", "asm", "--emit", "obj", "-o", "out")
+    assert [each["event"] for each in events] == ["begin", "file", "file", "summary"]
+    found = {each["path"]: each for each in events[1:3]}
+    assert found["a.wat"]["state"] == "failed"
+    (problem,) = found["a.wat"]["diagnostics"]
+    assert (problem["path"], problem["code"]) == ("out/a.o", "")
+    assert found["a.wat"]["outputs"] == [{"path": "out/a.s", "changed": True}]
+    assert [each["path"] for each in found["below/b.wat"]["outputs"]] == [
+        "out/below/b.s",
+        "out/below/b.o",
+    ]
+    done = tree.build(".", "--emit", "obj", "-o", "out")
+    assert done.returncode == 2
+    assert b"wrote      out/below/b.o" not in done.stdout  # it is the same
 
 
 def test_a_named_file_is_taken_as_it_is(tree: Folder) -> None:

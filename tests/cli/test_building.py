@@ -155,4 +155,4 @@ def test_a_file_that_is_gone_is_said_to_be_by_both(
         monkeypatch.setattr(client, "running", lambda found=running: found)
         found.append([report for report, _ in reports_of(request(folder))])
     assert found[0] == found[1]
-    assert not any(each.readable for each in found[0])
+    assert not any(each.accessible for each in found[0])
