@@ -38,7 +38,8 @@ def outcomes(of: Any, data: bytes, n: int) -> list[object]:
         span = of.Span(data, start, len(data))
         positions = memoryview(bytearray(8 * n)).cast("q")
         found.append((span.segments(0, positions), span.pos, positions.tolist()))
-        span, bodies = of.Span(data, start, len(data)), []
+        span = of.Span(data, start, len(data))
+        bodies: list[object] = []
         found.append((span.bodies(n, bodies), span.pos, bodies))
     return found
 
