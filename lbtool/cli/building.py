@@ -23,7 +23,7 @@ from lbtool.cli.build_view import Written
 from lbtool.cli.terminal import Style, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from lbtool.build import Builder
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     Result = tuple[FileReport, list[Written]]
 
-__all__ = ["PATIENCE", "Request", "reports_of"]
+__all__ = ["Request", "builder_of", "reports_of"]
 
 PATIENCE = 2.0  # seconds to wait for other builds that write the cache
 
@@ -105,6 +105,24 @@ def _gone(path: str) -> FileReport:
 # ---- this process
 
 
+def builder_of(
+    settings: Settings, warn: Callable[[str], None], *, images: bool = False
+) -> Builder:
+    """A builder with a cache of its own, which is the caller's to close."""
+    from lbtool.build import Builder, Options  # noqa: PLC0415 - not with a daemon
+    from lbtool.cache.cache import open_cache  # noqa: PLC0415 - likewise
+
+    cache = open_cache(
+        settings.cache_dir,
+        enabled=settings.cache,
+        patience=PATIENCE,
+        limit=settings.cache_size,
+        warn=warn,
+    )
+    options = Options(settings.wasm, settings.bounds, settings.threads)
+    return Builder(cache, options, images=images)
+
+
 class _Here:
     """Builds in this process; nothing is imported or opened before the first file."""
 
@@ -121,19 +139,9 @@ class _Here:
 
     @cached_property
     def _builder(self) -> Builder:
-        from lbtool.build import Builder, Options  # noqa: PLC0415 - the compiler
-        from lbtool.cache.cache import open_cache  # noqa: PLC0415
-
-        settings = self._settings
-        cache = open_cache(
-            settings.cache_dir,
-            enabled=settings.cache,
-            patience=PATIENCE,
-            limit=settings.cache_size,
-            warn=_warn,
-        )
-        options = Options(settings.wasm, settings.bounds, settings.threads)
-        return Builder(self._opened.enter_context(cache), options, images=True)
+        builder = builder_of(self._settings, _warn, images=True)
+        self._opened.enter_context(builder.cache)
+        return builder
 
     def file(
         self, source: Path, outputs: Iterable[Output], told: FileReport | None = None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from lbtool.build.report import FileReport, Summary, unreadable
-from lbtool.cli.building import PATIENCE
+from lbtool.cli.building import builder_of
 from lbtool.cli.daemon_builds import connected
 
 if TYPE_CHECKING:
@@ -82,22 +82,12 @@ class Foreground:
         def note(text: str) -> None:
             say(Noted(text))
 
-        from lbtool.build import Builder, Options  # noqa: PLC0415 - not with a daemon
-        from lbtool.cache.cache import open_cache  # noqa: PLC0415
-        from lbtool.watch.changes import Settings as Times  # noqa: PLC0415
+        from lbtool.watch.changes import Settings as Times  # noqa: PLC0415 - no daemon
         from lbtool.watch.watcher import Watcher  # noqa: PLC0415
 
         self._say = say
         self._stopping = False
-        self._cache = open_cache(
-            settings.cache_dir,
-            enabled=settings.cache,
-            patience=PATIENCE,
-            limit=settings.cache_size,
-            warn=note,
-        )
-        options = Options(settings.wasm, settings.bounds, settings.threads)
-        self._builder = Builder(self._cache, options)
+        self._builder = builder_of(settings, note)
         times = Times(
             quiet=settings.watch_quiet,
             cap=max(Times().cap, settings.watch_quiet),
@@ -115,7 +105,7 @@ class Foreground:
         self._stopping = True
         self._watcher.stop()
         self._builder.flush()
-        self._cache.close()
+        self._builder.cache.close()
 
     def _batch(self, changes: Changes) -> None:
         paths = [*changes.changed, *changes.gone]
