@@ -3,5 +3,6 @@ return {
   cmd = { 'lbtool', 'lsp' },
   filetypes = { 'wat' },
   root_markers = { 'lbtool.toml', 'pyproject.toml', '.git' },
+  capabilities = { workspace = { textDocumentContent = { dynamicRegistration = false } } },
   init_options = { trusted = true },
 }

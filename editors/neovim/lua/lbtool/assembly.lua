@@ -6,109 +6,138 @@ local M = {}
 local LINKED = vim.api.nvim_create_namespace('lbtool-linked')
 local STALE = vim.api.nvim_create_namespace('lbtool-stale')
 
--- Source buffer -> { buffer = , lines = }
+-- Source buffer -> { buffer = , asked = an answer is due, again = it is old by now }
 local views = {}
 
-local function contains(range, row, column)
-  local from, to = range.start, range['end']
-  local after = row > from.line or (row == from.line and column >= from.character)
-  local before = row < to.line or (row == to.line and column <= to.character)
-  return after and before
+-- As the server names it: made of the source, which is the query.
+local function assembly_uri(source)
+  local encoded = vim.uri_from_bufnr(source):gsub('[^%w._~-]', function(char)
+    return ('%%%02X'):format(char:byte())
+  end)
+  return 'lbtool-asm:/assembly.s?' .. encoded
 end
 
-local function inside(inner, outer)
-  return contains(outer, inner.start.line, inner.start.character)
-    and contains(outer, inner['end'].line, inner['end'].character)
+local function view_of(source)
+  local view = views[source]
+  return view and vim.api.nvim_buf_is_valid(view.buffer) and view or nil
 end
 
--- Highlight the assembly of the smallest piece of source under the cursor.
+-- Highlight the assembly of the instruction under the cursor, and show it.
 local function link(source)
-  local view = views[source]
-  local row, column = unpack(vim.api.nvim_win_get_cursor(0))
-  local best
-  for _, each in ipairs(view.lines) do
-    if contains(each.range, row - 1, column) and (not best or inside(each.range, best)) then
-      best = each.range
-    end
-  end
-  vim.api.nvim_buf_clear_namespace(view.buffer, LINKED, 0, -1)
-  for _, each in ipairs(view.lines) do
-    if best and vim.deep_equal(each.range, best) then
-      vim.api.nvim_buf_add_highlight(view.buffer, LINKED, 'Visual', each.line, 0, -1)
-    end
-  end
-end
-
-local function show(source, answer)
-  local view = views[source]
-  if not (view and vim.api.nvim_buf_is_valid(view.buffer)) then
+  local window = vim.fn.bufwinid(source)
+  if window == -1 or not view_of(source) then
     return
   end
-  view.lines = answer.lines
-  vim.bo[view.buffer].modifiable = true
-  vim.api.nvim_buf_set_lines(view.buffer, 0, -1, false, vim.split(answer.text, '\n'))
-  vim.bo[view.buffer].modifiable = false
-  for _, each in ipairs(answer.lines) do
-    if each.stale then
-      vim.api.nvim_buf_add_highlight(view.buffer, STALE, 'Comment', each.line, 0, -1)
+  local encoding = lbtool.client(source) and lbtool.client(source).offset_encoding or 'utf-16'
+  local params = vim.lsp.util.make_position_params(window, encoding)
+  lbtool.request(source, 'lbtool/linked', params, function(found)
+    local view = view_of(source)
+    if not view then
+      return
     end
-  end
-  if vim.api.nvim_get_current_buf() == source then
-    link(source)
-  end
+    vim.api.nvim_buf_clear_namespace(view.buffer, LINKED, 0, -1)
+    local lines = found ~= vim.NIL and found and found.lines or {}
+    local count = vim.api.nvim_buf_line_count(view.buffer)
+    for _, line in ipairs(lines) do
+      if line < count then
+        vim.api.nvim_buf_add_highlight(view.buffer, LINKED, 'Visual', line, 0, -1)
+      end
+    end
+    local beside = vim.fn.bufwinid(view.buffer)
+    if beside ~= -1 and lines[1] and lines[1] < count then
+      vim.api.nvim_win_set_cursor(beside, { lines[1] + 1, 0 })
+    end
+  end)
 end
 
--- Fetch the assembly again; the server answers when it has followed the last edit.
+local function show(source, text)
+  local buffer = views[source].buffer
+  local lines = vim.split(text, '\n')
+  vim.bo[buffer].modifiable = true
+  vim.api.nvim_buf_set_lines(buffer, 0, -1, false, lines)
+  vim.bo[buffer].modifiable = false
+  local stale = false
+  for number, line in ipairs(lines) do
+    stale = line ~= '' and (stale or vim.startswith(line, '; stale:'))
+    if stale then
+      vim.api.nvim_buf_add_highlight(buffer, STALE, 'Comment', number - 1, 0, -1)
+    end
+  end
+  link(source)
+end
+
+-- Fetch the assembly again; the server answers when it has followed the last edit, and
+-- an answer at a time is enough.
 function M.refresh(source)
-  local params = { textDocument = { uri = vim.uri_from_bufnr(source) } }
-  lbtool.request(source, 'lbtool/assembly', params, function(answer)
-    show(source, answer)
+  local view = view_of(source)
+  if not view then
+    return
+  end
+  if view.asked then
+    view.again = true
+    return
+  end
+  view.asked, view.again = true, false
+  local params = { uri = assembly_uri(source) }
+  local sent = lbtool.request(source, 'workspace/textDocumentContent', params, function(answer)
+    if not view_of(source) then
+      return
+    end
+    view.asked = false
+    if answer then
+      show(source, answer.text)
+    end
+    if view.again then
+      M.refresh(source)
+    end
   end)
+  view.asked = sent
 end
 
 local function watch(source)
   local group = vim.api.nvim_create_augroup('lbtool-assembly-' .. source, {})
-  vim.api.nvim_create_autocmd({ 'TextChanged', 'TextChangedI' }, {
-    group = group,
-    buffer = source,
-    callback = function()
-      M.refresh(source)
-    end,
-  })
-  vim.api.nvim_create_autocmd('CursorMoved', {
-    group = group,
-    buffer = source,
-    callback = function()
-      link(source)
-    end,
-  })
-  vim.api.nvim_create_autocmd('BufWipeout', {
-    group = group,
-    buffer = views[source].buffer,
-    callback = function()
-      views[source] = nil
-      vim.api.nvim_del_augroup_by_id(group)
-    end,
-  })
+  local function on(events, buffer, callback)
+    vim.api.nvim_create_autocmd(events, { group = group, buffer = buffer, callback = callback })
+  end
+  on({ 'CursorMoved', 'CursorMovedI' }, source, function()
+    link(source)
+  end)
+  on('BufWipeout', views[source].buffer, function()
+    views[source] = nil
+    vim.api.nvim_del_augroup_by_id(group)
+  end)
+end
+
+-- There is another text, after an edit or because the cursor went far away.
+vim.lsp.handlers['workspace/textDocumentContent/refresh'] = function()
+  for source in pairs(views) do
+    M.refresh(source)
+  end
+  return vim.NIL
+end
+
+-- The buffer with the assembly of another one, or nil.
+function M.buffer(source)
+  local view = view_of(source)
+  return view and view.buffer
 end
 
 -- :LbtoolAssembly
 function M.open()
   local source = vim.api.nvim_get_current_buf()
-  if views[source] then
-    return M.refresh(source)
+  if not view_of(source) then
+    local window = vim.api.nvim_get_current_win()
+    vim.cmd('rightbelow vnew')
+    local buffer = vim.api.nvim_get_current_buf()
+    vim.bo[buffer].buftype = 'nofile'
+    vim.bo[buffer].bufhidden = 'wipe'
+    vim.bo[buffer].swapfile = false
+    vim.bo[buffer].filetype = 'asm'
+    vim.wo.wrap = false
+    vim.api.nvim_set_current_win(window)
+    views[source] = { buffer = buffer }
+    watch(source)
   end
-  local window = vim.api.nvim_get_current_win()
-  vim.cmd('rightbelow vnew')
-  local buffer = vim.api.nvim_get_current_buf()
-  vim.bo[buffer].buftype = 'nofile'
-  vim.bo[buffer].bufhidden = 'wipe'
-  vim.bo[buffer].swapfile = false
-  vim.bo[buffer].filetype = 'asm'
-  vim.wo.wrap = false
-  vim.api.nvim_set_current_win(window)
-  views[source] = { buffer = buffer, lines = {} }
-  watch(source)
   M.refresh(source)
 end
 

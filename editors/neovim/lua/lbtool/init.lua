@@ -1,6 +1,8 @@
 -- Starting the server for a buffer, on old and new versions of Neovim.
 local M = {}
 
+local CONTENT_MODIFIED = -32801
+
 local options = {
   cmd = { 'lbtool', 'lsp' },
   trusted = true, -- may exports be run?
@@ -19,11 +21,19 @@ local function root_of(buffer)
   return found and vim.fs.dirname(found) or vim.fn.getcwd()
 end
 
+local function capabilities()
+  local made = vim.lsp.protocol.make_client_capabilities()
+  made.workspace = made.workspace or {}
+  made.workspace.textDocumentContent = { dynamicRegistration = false }
+  return made
+end
+
 local function config(buffer)
   return {
     name = 'lbtool',
     cmd = options.cmd,
     root_dir = root_of(buffer),
+    capabilities = capabilities(),
     init_options = { trusted = options.trusted, settings = options.settings },
     settings = { lbtool = options.settings },
   }
@@ -45,9 +55,11 @@ local function start(buffer)
   return id
 end
 
--- Start the server for a buffer, unless vim.lsp.enable('lbtool') does.
+-- Start the server for a buffer, unless vim.lsp.enable('lbtool') does, which leaves out
+-- what is no plain file.
 function M.attach(buffer)
-  if vim.lsp.is_enabled and vim.lsp.is_enabled('lbtool') then
+  local plain = vim.bo[buffer].buftype == ''
+  if plain and vim.lsp.is_enabled and vim.lsp.is_enabled('lbtool') then
     return
   end
   start(buffer)
@@ -63,25 +75,24 @@ function M.client(buffer)
   end
 end
 
--- Ask the server of a buffer; `done` gets the answer, on the main loop.
+-- Ask the server of a buffer; `done` gets the answer, or nil after an error. Says
+-- whether there was somebody to ask.
 function M.request(buffer, method, params, done)
   local client = M.client(buffer)
   if not client then
     vim.notify('lbtool: no server for this buffer', vim.log.levels.WARN)
-    return
+    return false
   end
   local function answer(failure, result)
-    if failure then
+    if failure and failure.code ~= CONTENT_MODIFIED then
       vim.notify('lbtool: ' .. failure.message, vim.log.levels.ERROR)
-    elseif result and result ~= vim.NIL then
-      done(result)
     end
+    done(not failure and result or nil)
   end
   if vim.fn.has('nvim-0.11') == 1 then
-    client:request(method, params, answer, buffer)
-  else
-    client.request(method, params, answer, buffer)
+    return (client:request(method, params, answer, buffer))
   end
+  return (client.request(method, params, answer, buffer))
 end
 
 -- A binary module as text, read-only, with the same hovers.
@@ -112,7 +123,11 @@ function M.run(words)
     'workspace/executeCommand',
     { command = 'lbtool.run', arguments = { request } },
     function(outcome)
-      vim.notify('lbtool: ' .. outcome.text)
+      if outcome then
+        local good = outcome.status == 'returned'
+        local level = good and vim.log.levels.INFO or vim.log.levels.WARN
+        vim.notify('lbtool: ' .. outcome.text, level)
+      end
     end
   )
 end

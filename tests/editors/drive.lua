@@ -1,0 +1,140 @@
+-- Drives Neovim with the plugin, and writes what a user would see as JSON.
+--   nvim --headless --clean --cmd "set rtp^=PLUGIN" -c "luafile drive.lua" FILE.wat
+-- FILE.wat exports div (of two) and fib; FILE.wasm beside it is a binary module.
+local seen = {}
+local source = vim.api.nvim_get_current_buf()
+local notes = {}
+vim.notify = function(text)
+  table.insert(notes, text)
+end
+
+local function await(what, condition)
+  assert(vim.wait(20000, condition, 5), 'never: ' .. what)
+end
+
+local function contents(buffer)
+  return table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n')
+end
+
+-- The line and column behind the first match of a plain text, in the source.
+local function go_to(text)
+  for number, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, false)) do
+    local at = line:find(text, 1, true)
+    if at then
+      vim.api.nvim_win_set_cursor(0, { number, at - 1 })
+      return number
+    end
+  end
+  error(text .. ' is not there')
+end
+
+local function floating()
+  for _, window in ipairs(vim.api.nvim_list_wins()) do
+    if vim.api.nvim_win_get_config(window).relative ~= '' then
+      return window
+    end
+  end
+end
+
+local function hover()
+  vim.lsp.buf.hover()
+  await('a hover', floating)
+  local text = contents(vim.api.nvim_win_get_buf(floating()))
+  vim.api.nvim_win_close(floating(), true)
+  return text
+end
+
+local function highlighted(buffer)
+  local space = vim.api.nvim_get_namespaces()['lbtool-linked']
+  local found = {}
+  for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(buffer, space, 0, -1, {})) do
+    local line = vim.api.nvim_buf_get_lines(buffer, mark[2], mark[2] + 1, false)[1]
+    table.insert(found, line)
+  end
+  return found
+end
+
+local function messages()
+  return vim.tbl_map(function(each)
+    return each.message
+  end, vim.diagnostic.get(source))
+end
+
+local lbtool = require('lbtool')
+
+local function drive()
+  seen.version = vim.version().major .. '.' .. vim.version().minor .. '.' .. vim.version().patch
+  await('a server', function()
+    local client = lbtool.client(source)
+    return client and client.initialized
+  end)
+
+  go_to('i32.div_s')
+  seen.hover = hover()
+
+  vim.cmd('LbtoolAssembly')
+  local assembly = require('lbtool.assembly').buffer(source)
+  await('the assembly', function()
+    return contents(assembly):find('idiv', 1, true)
+  end)
+  seen.assembly = contents(assembly)
+
+  vim.api.nvim_exec_autocmds('CursorMoved', { buffer = source })
+  await('linked lines', function()
+    return #highlighted(assembly) > 0
+  end)
+  seen.linked = highlighted(assembly)
+
+  local row = go_to('i32.div_s')
+  vim.api.nvim_buf_set_lines(source, row - 1, row, false, { '    i32.rem_u)' })
+  await('code of the edit', function()
+    return contents(assembly):find('i32.rem_u', 1, true)
+  end)
+  seen.edited = contents(assembly)
+
+  vim.api.nvim_buf_set_lines(source, row - 1, row, false, { '    i64.add)' })
+  await('diagnostics', function()
+    return #messages() > 0
+  end)
+  await('stale code', function()
+    return contents(assembly):find('; stale', 1, true)
+  end)
+  seen.diagnostics = messages()
+  vim.api.nvim_buf_set_lines(source, row - 1, row, false, { '    i32.div_s)' })
+  await('no diagnostics', function()
+    return #messages() == 0
+  end)
+
+  vim.cmd('LbtoolRun fib 20')
+  await('a result', function()
+    return #notes == 1
+  end)
+  vim.cmd('LbtoolRun div 1 0')
+  await('a trap', function()
+    return #notes == 2 and #messages() == 1
+  end)
+  seen.runs, seen.trap = notes, vim.diagnostic.get(source)[1]
+
+  vim.bo[source].modified = false
+  vim.cmd('edit ' .. vim.fn.expand('%:p:r') .. '.wasm')
+  local binary = vim.api.nvim_get_current_buf()
+  seen.binary = contents(binary)
+  seen.readonly = vim.bo[binary].readonly
+  await('a server for the binary', function()
+    return lbtool.client(binary)
+  end)
+  go_to('i32.div_s')
+  seen.binary_hover = hover()
+end
+
+local good, problem = pcall(drive)
+seen.problem = not good and tostring(problem) or nil
+local lines = { vim.fn.json_encode(seen) }
+vim.fn.writefile(lines, vim.env.SEEN)
+for _, client in pairs(vim.lsp.get_active_clients()) do
+  client.stop()
+end
+vim.wait(5000, function()
+  return #vim.lsp.get_active_clients() == 0
+end, 5)
+vim.cmd('qa!')

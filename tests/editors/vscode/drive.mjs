@@ -1,0 +1,222 @@
+// Drives VS Code in a browser as a user does, and prints what it saw as one JSON object.
+//   node drive.mjs SETUP
+// SETUP is JSON: {playwright, chromium, url, workspace, pictures, keystrokes}. The
+// workspace holds demo.wat, demo.wasm and large.wat; it is not trusted at first.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+
+const setup = JSON.parse(process.argv[2]);
+const { chromium } = createRequire(setup.playwright)('playwright-core');
+
+const browser = await chromium.launch({
+  executablePath: setup.chromium,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+});
+const context = await browser.newContext({ viewport: { width: 1500, height: 860 } });
+const page = await context.newPage();
+page.setDefaultTimeout(15000);
+
+const ASSEMBLY = '.monaco-editor[data-uri^="lbtool-asm:"]';
+const TEXT = '.monaco-editor[data-uri^="lbtool-wat:"]';
+const source = page.locator('.monaco-editor[data-uri^="vscode-remote:"]');
+const assembly = page.locator(ASSEMBLY);
+const lenses = page.locator('.codelens-decoration');
+const hover = page.locator('.monaco-resizable-hover .hover-contents, .monaco-hover .hover-contents');
+
+/** The screen, for docs/; the pointer may leave its mark on it. */
+async function picture(name) {
+  if (setup.pictures) await page.screenshot({ path: `${setup.pictures}/vscode-${name}.png` });
+}
+
+async function open(file) {
+  const uri = `vscode-remote://${new URL(setup.url).host}${setup.workspace}/${file}`;
+  const payload = encodeURIComponent(JSON.stringify([['openFile', uri]]));
+  await page.goto(`${setup.url}/?folder=${setup.workspace}&payload=${payload}`);
+}
+
+async function command(title) {
+  await page.keyboard.press('F1');
+  const box = page.locator('.quick-input-widget input').first();
+  await box.fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+}
+
+/** Wait until the text of an editor, as it is on the screen, matches. */
+function shows(selector, text) {
+  return page.waitForFunction(
+    ([selector, text]) => {
+      const lines = document.querySelectorAll(`${selector} .view-line`);
+      return [...lines].some((each) => each.textContent.replaceAll('\u00a0', ' ').includes(text));
+    },
+    [selector, text],
+  );
+}
+
+const lineOf = (editor, text) => editor.locator('.view-line', { hasText: text }).first();
+
+/** The middle of a piece of text in an editor. */
+async function place(editor, line, text) {
+  const box = await lineOf(editor, line).evaluate((element, text) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.data.indexOf(text);
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + text.length);
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2, right: x + width - 1 };
+    }
+    return null;
+  }, text);
+  assert.ok(box, `${text} in ${line}`);
+  return box;
+}
+
+/** Point at a piece of text until what is told about it matches. */
+async function hoverOver(editor, text, wanted) {
+  let told;
+  // Lenses and code that are drawn just then move lines or take the hover away.
+  for (let left = 20; left > 0; left -= 1) {
+    const { x, y } = await place(editor, text, text);
+    await page.mouse.move(x - 3, y);
+    await page.mouse.move(x, y, { steps: 3 });
+    told = await hover.first().innerText({ timeout: 1500 }).catch(() => undefined);
+    if (wanted.test(told)) return told;
+    await leave();
+  }
+  throw new Error(`${text}: ${told}`);
+}
+
+async function leave() {
+  await page.keyboard.press('Escape');
+  await page.mouse.move(1100, 840);
+}
+
+async function untrusted() {
+  await open('demo.wat');
+  await lenses.filter({ hasText: 'bytes' }).first().waitFor();
+  assert.equal(await lenses.filter({ hasText: '▶' }).count(), 0);
+  await command('Workspaces: Manage Workspace Trust');
+  await page.locator('.workspace-trust-buttons-row .monaco-button', { hasText: /^Trust$/ }).click();
+  await page.getByText('You trust this folder').waitFor();
+  await page.locator('.monaco-modal-editor-block .codicon-close').last().click();
+  await page.locator('.monaco-modal-editor-block').waitFor({ state: 'detached' });
+  await lenses.filter({ hasText: '▶' }).first().waitFor();
+}
+
+async function hovers() {
+  const text = await hoverOver(source, 'i32.div_s', /idiv/);
+  await picture('hover');
+  await leave();
+  return text;
+}
+
+async function beside() {
+  await source.click();
+  await command('View: Toggle Primary Side Bar Visibility');
+  await command('lbtool: Show the Machine Code Beside');
+  await shows(ASSEMBLY, 'idiv');
+  const { x, y } = await place(source, 'i32.div_s', 'i32.div_s');
+  await page.mouse.click(x, y);
+  await page.waitForFunction(
+    (selector) => document.querySelectorAll(`${selector} .view-overlays [class*="ced-"]`).length > 3,
+    ASSEMBLY,
+  );
+  await leave();
+  await picture('assembly');
+}
+
+async function broken() {
+  const { right, y } = await place(source, 'local.get $b', '$b');
+  await page.mouse.click(right + 4, y);
+  await page.keyboard.type('7');
+  await source.locator('.squiggly-error').first().waitFor();
+  await shows(ASSEMBLY, 'stale');
+  await leave();
+  await picture('broken');
+  await page.mouse.click(right + 12, y);
+  await page.keyboard.press('Backspace');
+  await source.locator('.squiggly-error').first().waitFor({ state: 'detached' });
+}
+
+async function run(lens, values, outcome) {
+  await lenses.locator('a', { hasText: lens }).first().click();
+  await page.locator('.quick-input-widget input').first().fill(values);
+  await page.keyboard.press('Enter');
+  const toast = page.locator('.notification-toast', { hasText: outcome });
+  await toast.first().waitFor();
+  return toast.first().innerText();
+}
+
+async function runs() {
+  const result = await run('run fib', '20', '6765');
+  await picture('run');
+  await command('Notifications: Clear All Notifications');
+  await run('run div', '1 0', 'divide by zero');
+  await source.locator('.squiggly-warning').first().waitFor();
+  await picture('trap');
+  await command('Notifications: Clear All Notifications');
+  return result;
+}
+
+/** From a keystroke in the source to the frame that shows the code of the new text. */
+async function keystrokes() {
+  await open('large.wat');
+  await shows('.monaco-editor', '(i32.const 5)');
+  await lenses.filter({ hasText: 'bytes' }).first().waitFor();
+  await source.click();
+  await command('lbtool: Show the Machine Code Beside');
+  await shows(ASSEMBLY, 'imul');
+  const { right, y } = await place(source, '(i32.const 5)', '5');
+  await page.mouse.click(right, y);
+  await page.keyboard.press('End');
+  await page.keyboard.press('Home');
+  await page.mouse.click(right, y);
+  await page.evaluate((selector) => {
+    window.addEventListener('keydown', () => { window.pressed = performance.now(); }, true);
+    window.fresh = (wanted) => new Promise((done) => {
+      const look = () => {
+        const lines = document.querySelectorAll(`${selector} .view-line`);
+        const found = [...lines].some((each) => wanted.test(each.textContent));
+        if (found) requestAnimationFrame(() => done(performance.now() - window.pressed));
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+  }, ASSEMBLY);
+  const times = [];
+  for (let i = 0; i < setup.keystrokes; i += 1) {
+    const [key, value] = i % 2 ? ['Backspace', '5'] : ['1', '51'];
+    const drawn = page.evaluate((value) => window.fresh(RegExp(`i32\\.const\\s${value}\\s`)), value);
+    await page.keyboard.press(key);
+    times.push(await drawn);
+    // As fast as people type: what follows an edit is done before the next one.
+    await page.waitForTimeout(120);
+  }
+  await picture('large');
+  return times;
+}
+
+async function binary() {
+  await open('demo.wasm');
+  await shows(TEXT, '(module');
+  await hoverOver(page.locator(TEXT), 'i32.div_s', /idiv/);
+  await picture('wasm');
+  await leave();
+}
+
+const seen = {};
+try {
+  for (const [name, step] of Object.entries({ untrusted, hovers, beside, broken, runs, keystrokes, binary })) {
+    const begun = performance.now();
+    seen[name] = (await step()) ?? true;
+    console.error(`${name}: ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  }
+} catch (error) {
+  await picture('failure');
+  throw error;
+} finally {
+  await browser.close();
+}
+console.log(JSON.stringify(seen));
