@@ -170,7 +170,6 @@ class Client:
         self._lines = protocol.Lines(sys.maxsize)
         self._waiting: dict[protocol.Id, deque[Json]] = {}
         self._last = 0
-        self._switched: object = None
 
     def __enter__(self) -> Self:
         return self
@@ -245,8 +244,12 @@ class Client:
 
         Raises `Fault`, `DaemonGone`.
         """
-        next(stream := self.stream(method))
-        self._switched = stream  # closing it would take the request back
+        self._last += 1
+        self._waiting[self._last] = deque()
+        self._send({"id": self._last, "method": method, "params": {}})
+        first = self._next(self._last)
+        if "error" in first:
+            raise _fault(first["error"])
         return self._socket
 
     def _cancel(self, id_: protocol.Id) -> None:

@@ -1,6 +1,7 @@
 """``make bench``: lbtool beside its peers, in one run. ``--help`` lists the options.
 
-``python -m tests.bench start`` is about the start of processes (`start_bench`).
+``python -m tests.bench start`` is about the start of processes (`start_bench`),
+``lsp`` about the latency of the language server (`lsp_bench`).
 
 Only ratios inside one run count: a machine that is busy or slow slows everyone.
 """
@@ -20,7 +21,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.bench import compile_bench, fib_bench, run_bench, start_bench
+from tests.bench import compile_bench, fib_bench, lsp_bench, run_bench, start_bench
 from tests.bench.document import write_document
 from tests.bench.engines import node_version
 from tests.bench.programs import corpus_programs, npm_programs
@@ -113,6 +114,8 @@ def main() -> int:
     """Measure, print, write; 1 when engines disagree about a result."""
     if sys.argv[1:2] == ["start"]:
         return start_bench.main(sys.argv[2:], machine())
+    if sys.argv[1:2] == ["lsp"]:
+        return lsp_bench.main(sys.argv[2:], machine())
     given = options()
     problems: list[str] = []
     began = time.monotonic()

@@ -53,6 +53,7 @@ class Client:
         self.garbage: list[object] = []
         self.ended = threading.Event()
         self._ids = count(1)
+        self._writing = threading.Lock()
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
 
@@ -67,7 +68,8 @@ class Client:
     # ---- messages
 
     def raw(self, data: bytes) -> None:
-        self._write(data)
+        with self._writing:
+            self._write(data)
 
     def send(self, message: Mapping[str, Any]) -> None:
         self.raw(frame(json.dumps({"jsonrpc": "2.0", **message}).encode()))
@@ -233,11 +235,11 @@ class Process:
         stdin, stdout = self.process.stdin, self.process.stdout
         assert stdin is not None
         assert stdout is not None
-        read = stdout.fileno()
+        read, to = stdout.fileno(), stdin.fileno()
 
         def write(data: bytes) -> None:
-            stdin.write(data)
-            stdin.flush()
+            while data:
+                data = data[os.write(to, data) :]
 
         self.client = Client(write, lambda: os.read(read, 1 << 16), stdin.close)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lbtool.daemon import client as daemon_client
-from lbtool.lsp.bridge import DEATHS, Bridge, Reached, own
+from lbtool.lsp.bridge import DEATHS, Bridge, Reached, own, reach
 from lbtool.lsp.door import serve_socket
 from tests.lsp.client import Client, Process, edit
 from tests.lsp.texts import ADD, ADD_LINE, DIV, URI
@@ -214,6 +215,24 @@ def test_the_daemon_is_killed(place: Place) -> None:
         assert daemon.greeting["pid"] != pid
     client.finish()
     assert process.end() == (0, "")
+
+
+def test_nothing_else_reads_the_connection(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What asked for it is forgotten, and takes nothing back when it is collected.
+
+    It did, and swallowed what the server had to say at that moment.
+    """
+    del place
+    taken_back: list[object] = []
+    monkeypatch.setattr(
+        daemon_client.Client, "_cancel", lambda *given: taken_back.append(given)
+    )
+    reached = reach()
+    gc.collect()
+    assert not taken_back
+    reached.close()
 
 
 def test_the_daemon_is_stopped(place: Place) -> None:
