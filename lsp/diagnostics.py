@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types as t
 
 from lbtool.lsp.pacing import on_present_text
-from lbtool.service.diagnostics import parts
 
 if TYPE_CHECKING:
     from lbtool.lsp.documents import OpenDocument, View
@@ -75,13 +74,13 @@ async def items(
     ls: Server, document: OpenDocument, view: View, pace: Pace
 ) -> list[Json]:
     """What is wrong with a state of a document."""
-    found: set[Finding] = set()
-    for each in parts(view.analysis):
-        found.update(each)
+    kept = document.findings
+    for _ in kept.steps():
         await pace.pause()
+    found = kept.all()
     if ls.configuration.features == "asm-only":
-        found = {each for each in found if each.code.startswith(OF_CODE)}
-    made = [diagnostic(view, each) for each in sorted(found)[:MOST]]
+        found = [each for each in found if each.code.startswith(OF_CODE)]
+    made = [diagnostic(view, each) for each in found[:MOST]]
     made += [trap for each in document.traps if (trap := each.diagnostic(ls, view))]
     return made
 

@@ -16,6 +16,7 @@ from lsprotocol import types as t
 from lbtool.lsp import positions
 from lbtool.service.analysis import Analysis
 from lbtool.service.assembly import around
+from lbtool.service.kept_findings import KeptFindings
 from lbtool.wat.document import Document
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class OpenDocument:
         self._options = options
         self._encoding = encoding
         self._view: View | None = None
+        self._findings: KeptFindings | None = None
 
     def change(self, version: int, changes: Sequence[dict[str, Any]]) -> None:
         """Follow the client's edits."""
@@ -111,7 +113,7 @@ class OpenDocument:
         """Give answers by other options from now on."""
         if options != self._options:
             self._options = options
-            self._view = None
+            self._view = self._findings = None
             self.state = next(_STATES)
 
     def trap(self, traps: list[Any]) -> None:
@@ -148,6 +150,14 @@ class OpenDocument:
             analysis = Analysis(self.document, self._options, last)
             self._view = before = View(self.uri, analysis, self._encoding)
         return before
+
+    @property
+    def findings(self) -> KeptFindings:
+        """What is wrong with its present state, as far as that is known."""
+        analysis = self.view.analysis
+        if self._findings is None or self._findings.analysis is not analysis:
+            self._findings = KeptFindings(analysis, self._findings)
+        return self._findings
 
 
 class Documents:

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from lbtool.service.analysis import Analysis, FunctionView
     from lbtool.wat.document import Document
 
-__all__ = ["Finding", "diagnostics", "function_findings", "parts", "text_findings"]
+__all__ = [
+    "Finding",
+    "diagnostics",
+    "function_findings",
+    "outside_findings",
+    "text_findings",
+]
 
 # Sections whose items are those of an index space, imports left out.
 OWNED = frozenset({"type", "table", "memory", "global", "tag", "elem", "data"})
@@ -36,15 +42,10 @@ class Finding(NamedTuple):
 
 def diagnostics(analysis: Analysis) -> list[Finding]:
     """All of them in the order of the text; checks every function."""
-    return sorted({finding for part in parts(analysis) for finding in part})
-
-
-def parts(analysis: Analysis) -> Iterator[Iterator[Finding]]:
-    """The same in pieces of work, in no order; some are found twice."""
-    yield text_findings(analysis)
-    yield _outside(analysis)
+    found = {*text_findings(analysis), *outside_findings(analysis)}
     for function in analysis.functions():
-        yield function_findings(function)
+        found.update(function_findings(function))
+    return sorted(found)
 
 
 def text_findings(analysis: Analysis) -> Iterator[Finding]:
@@ -75,7 +76,7 @@ def _span(function: FunctionView, problem: Diagnostic) -> tuple[int, int]:
     return base + start, base + end
 
 
-def _outside(analysis: Analysis) -> Iterator[Finding]:
+def outside_findings(analysis: Analysis) -> Iterator[Finding]:
     """What is wrong outside of bodies, at the field that it is in."""
     if analysis.around is None:
         return

@@ -31,8 +31,9 @@ MESSAGES = int(os.environ.get("LBTOOL_LSP_SOAK", "600"))
 SLACK = 64 << 20
 CANCELLED, MODIFIED = -32800, -32801
 PIECES = [
-    "(", ")", '"', "\n", ";;", "(;", "$add", "i32.add", "local.get 0", "\U0001f600", "é",
-    "(func (result i32) i32.const 1)", "\r\n", "drop", " ", "i32.const 7", "(loop", "end",
+    "(", ")", '"', "\n", ";;", "(;", "$add", "i32.add", "local.get 0", "\U0001f600",
+    "(func (result i32) i32.const 1)", "\r\n", "drop", " ", "i32.const 7", "(loop",
+    "é", "end",
 ]  # fmt: skip
 ASKS = [
     "hover", "definition", "documentHighlight", "references", "documentSymbol",
