@@ -114,6 +114,8 @@ class Analysis:
         self._known: tuple[Document, Surroundings] | None = None
         if before is not None:
             self._known = before._known  # noqa: SLF001
+            if before.document.tables is document.tables:
+                self._by_position = before._by_position  # noqa: SLF001
 
     @classmethod
     def open(cls, text: str, options: Options) -> Analysis:
