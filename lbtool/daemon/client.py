@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from lbtool.cache.private import Unusable, state_directory
 from lbtool.daemon import protocol, single
 from lbtool.daemon.identity import build_id
-from lbtool.daemon.place import NotPrivateError, Place, here
+from lbtool.daemon.place import NotPrivateError, Place, here, peer
 from lbtool.daemon.protocol import Fault, Json
 from lbtool.errors import LbtoolError
 
@@ -28,12 +28,18 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 ANSWER = 5.0  # seconds in which a healthy daemon answers hello
-QUICK = 0.8  # the same for those who would do the work themselves meanwhile
+# Seconds in which one that does nothing has to answer those who can do the work
+# themselves; one that is busy may take `ANSWER`.
+QUICK = 0.8
 START = 40.0  # seconds in which a daemon starts, its predecessor's end included
 
 
 class DaemonGone(LbtoolError):  # noqa: N818  # a state, and what to do is known
     """There is no daemon, or it went away, or it does not answer as one."""
+
+
+class Silent(DaemonGone):
+    """It has not answered in time."""
 
 
 class Event(NamedTuple):
@@ -46,7 +52,7 @@ class Event(NamedTuple):
 def running(place: Place | None = None) -> Client | None:
     """A connection to a daemon of this build whose records are sealed with our key.
 
-    None when there is none, or it does not answer at once.
+    None when there is none, or it hangs.
     """
     try:
         client = greeted(place or here(), QUICK)
@@ -88,18 +94,24 @@ def connect(
 
 
 def greeted(place: Place, patience: float = ANSWER) -> Client:
-    """A connection whose `hello` was answered well, within `patience` seconds.
+    """A connection whose `hello` was answered well.
 
+    The daemon has `patience` seconds, and `ANSWER` when it is at work meanwhile.
     Raises `DaemonGone`; `NotPrivateError`; `Fault` ("build", "schema") when the daemon
     is another one than this client's.
     """
-    until = time.monotonic() + patience
+    until = time.monotonic() + ANSWER
     client = Client(_reach(place, patience))
     try:
-        client.patience(max(0.01, until - time.monotonic()))
-        client.greeting = client.request(
-            "hello", schema=protocol.SCHEMA, build=build_id()
-        )
+        while not client.greeting:
+            spent = client.spent()
+            try:
+                client.greeting = client.request(
+                    "hello", schema=protocol.SCHEMA, build=build_id()
+                )
+            except Silent:
+                if time.monotonic() > until or client.spent() == spent:
+                    raise
     except BaseException:
         client.close()
         raise
@@ -191,6 +203,15 @@ class Client:
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
 
+    def spent(self) -> str:
+        """How much processor time the daemon has used, as the kernel writes it."""
+        pid, _ = peer(self._socket)
+        try:
+            with open(f"/proc/{pid}/stat", encoding="utf-8") as file:  # noqa: PTH123
+                return " ".join(file.read().rpartition(")")[2].split()[11:13])
+        except OSError:
+            return ""
+
     def patience(self, seconds: float | None) -> None:
         """How long to wait for each message; None is for ever."""
         self._socket.settimeout(seconds)
@@ -279,6 +300,8 @@ class Client:
         """Take what has come, at least one byte, and sort it by requests."""
         try:
             data = self._socket.recv(protocol.CHUNK)
+        except TimeoutError:
+            raise Silent("the daemon does not answer") from None
         except OSError as error:
             raise DaemonGone(f"the daemon does not answer: {error}") from None
         if not data:

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -111,6 +112,40 @@ def test_who_can_do_without_does_not_wait_for_a_daemon_that_hangs(
         os.kill(pid, signal.SIGCONT)
     found = client.connect(place)
     assert found.greeting["pid"] == pid
+    found.close()
+
+
+def test_a_daemon_that_is_busy_is_waited_for(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It works until it is asked once more."""
+    monkeypatch.setattr(client, "QUICK", 0.4)
+    asked: list[int] = []
+
+    def work(listener: socket.socket) -> None:
+        listener.setblocking(True)
+        connection, _ = listener.accept()
+        connection.setblocking(False)
+        lines = protocol.Lines()
+        while len(asked) < 2:
+            with suppress(BlockingIOError):
+                for line in lines.feed(connection.recv(protocol.CHUNK)):
+                    assert isinstance(line, bytes)
+                    asked.append(json.loads(line)["id"])
+        for id_ in asked:
+            greeting = {"pid": 1, "state": os.environ["LBTOOL_STATE_DIR"]}
+            connection.send(protocol.encode(protocol.result(id_, greeting)))
+        connection.close()
+
+    with place.opened(create=True) as directory:
+        listener = single.listen(directory, place)
+        worker = threading.Thread(target=work, args=(listener,))
+        worker.start()
+        found = client.running(place)
+        worker.join()
+        listener.close()
+    assert found is not None
+    assert found.greeting["pid"] == 1
     found.close()
 
 
