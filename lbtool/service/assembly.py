@@ -57,9 +57,8 @@ def around(analysis: Analysis, funcidx: int) -> range:
 
 def _own(analysis: Analysis) -> range:
     """Indices of functions that are not imported."""
-    count = len(analysis.document.tables.owners["func"])
-    imported = (n for n in range(count) if analysis.function(n).imported)
-    return range(sum(1 for _ in imported), count)
+    owners = analysis.document.tables.owners["func"]
+    return range(sum(owner.imported for owner in owners), len(owners))
 
 
 def _size(analysis: Analysis, funcidx: int) -> int:

@@ -138,7 +138,7 @@ def main(arguments: list[str], machine: str) -> int:
             dismiss(here())
     print(f"{machine}\n\n{found.text()}")
     if not given.dry:
-        write(f"Machine: {machine}\n\n{found.markdown()}")
+        write(f"Machine: {machine}\n\n#{found.markdown()}")
     return 0
 
 
