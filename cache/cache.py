@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self, TypeVar
 
+    from typing_extensions import Buffer
+
     from lbtool.cache.disk import DiskStore
     from lbtool.cache.files import Kept
     from lbtool.cache.kinds import Kind
@@ -285,10 +287,17 @@ class Cache:
 
     # ---- files
 
-    def expect(self, kind: Kind, key: bytes) -> None:
-        """Begin to read a sealed file that `file` will ask for soon."""
+    def expect(
+        self, kind: Kind, key: bytes, room: Callable[[int], Buffer] | None = None
+    ) -> None:
+        """Begin to read a sealed file that `file` will ask for soon.
+
+        room  gives memory for so many bytes
+        """
+        if (kind, key) in self._expected:
+            return
         try:
-            reading = self.files.begin(kind, key)
+            reading = self.files.begin(kind, key, room)
         except Exception:  # noqa: BLE001 - whatever the disk does
             return  # which `file` will see as well
         if reading is not None:

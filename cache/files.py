@@ -18,7 +18,9 @@ from lbtool.cache.tree import Reading
 
 TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from typing_extensions import Buffer
 
     from lbtool.cache.kinds import Kind
 
@@ -65,8 +67,10 @@ class FileStore:
         finally:
             os.close(top)
 
-    def begin(self, kind: Kind, key: bytes) -> Reading | None:
-        """Begin to read a record's file; None when there is none."""
+    def begin(
+        self, kind: Kind, key: bytes, room: Callable[[int], Buffer] | None = None
+    ) -> Reading | None:
+        """Begin to read a record's file, into a `room`; None when there is none."""
         try:
             folder = self._open_folder()
         except FileNotFoundError:
@@ -81,7 +85,7 @@ class FileStore:
         if not stat.S_ISREG(at.st_mode) or at.st_size > self.limit:
             return Reading(fd, 0)  # too short for any record
         _note_use(fd, at)
-        return Reading(fd, at.st_size, *EDGES)
+        return Reading(fd, at.st_size, *EDGES, room)
 
     def put(self, kind: Kind, key: bytes, blob: bytes) -> None:
         """Write a record's file, and remove old files when there are too many bytes."""
@@ -210,8 +214,9 @@ class MemoryFiles:
     def __init__(self) -> None:
         self.files: dict[tuple[Kind, bytes], bytes] = {}
 
-    def begin(self, kind: Kind, key: bytes) -> Kept | None:
+    def begin(self, kind: Kind, key: bytes, room: object = None) -> Kept | None:
         """What was kept, as if it had been read; None when there is nothing."""
+        del room
         blob = self.files.get((kind, key))
         return None if blob is None else Kept(blob)
 

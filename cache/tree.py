@@ -16,6 +16,8 @@ TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from typing_extensions import Buffer
+
 __all__ = ["CHUNK", "Reading", "digest", "digests", "join"]
 
 CHUNK = 1 << 20
@@ -107,12 +109,20 @@ class Reading:
     """A file that is read while others do something else, and digested if it is long.
 
     The descriptor is taken over. `size` bytes are read from the file's start; `head`
-    bytes at their start and `tail` bytes at their end are part of no chunk.
+    bytes at their start and `tail` bytes at their end are part of no chunk. `room`
+    gives memory for so many bytes.
     """
 
-    def __init__(self, fd: int, size: int, head: int = 0, tail: int = 0) -> None:
+    def __init__(
+        self,
+        fd: int,
+        size: int,
+        head: int = 0,
+        tail: int = 0,
+        room: Callable[[int], Buffer] | None = None,
+    ) -> None:
         self._fd, self._head, self._tail = fd, head, tail
-        self._data = _room(size)
+        self._data = memoryview((room or _room)(size))
         self._parts: list[bytes] = []
         self._team = None
         inside = size - head - tail

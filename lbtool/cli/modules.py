@@ -156,13 +156,16 @@ class Modules:
             self.cache.put_file(DIGEST, digest_key(file.at), file.digest)
 
     def expect(self, engine: Engine, digest: bytes) -> None:
-        """Begin to read the image that `ready` will be asked for."""
-        self.cache.expect(IMAGE, image_key(digest, *engine.config.facts))
+        """Begin to read the image that `ready` will be asked for, to where it runs."""
+        from lbtool.runtime.native import Room  # noqa: PLC0415 - as in `ready`
+
+        self.cache.expect(IMAGE, image_key(digest, *engine.config.facts), Room)
 
     def ready(self, engine: Engine, data: Data, digest: bytes) -> Module | None:
         """The module if there is an image of it; `digest` is that of its bytes."""
         from lbtool.runtime import image  # noqa: PLC0415 - while the file is read
 
+        self.expect(engine, digest)
         payload = self.cache.file(IMAGE, image_key(digest, *engine.config.facts))
         if payload is None:
             return None

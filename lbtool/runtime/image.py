@@ -61,8 +61,10 @@ SECTIONS: dict[str, Literal["B", "I", "Q"]] = {
     "code": "B",
 }
 TABLES = ("starts", "frames", "site_starts", "sites")  # of the code
-# A sealed record begins with 38 bytes: with these, arrays lie on multiples of 8.
+# A sealed record begins with 38 bytes: with these, arrays lie on multiples of 8, and
+# the code begins a page, where it can stay if the record was read into the arena.
 PADDING = bytes(2)
+BEFORE, PAGE = 38, 4096
 HEADER = len(PADDING) + 8 * len(SECTIONS)
 NONE = (1 << 64) - 1
 TYPES = (FuncType, TableType, MemoryType, GlobalType)  # in the order of `KINDS`
@@ -117,8 +119,13 @@ def encode(module: Module) -> bytes:
     code, *tables = module.code.linked()
     made |= dict(zip(TABLES, tables, strict=True), code=code)
     parts = [bytes(made[name]) for name in SECTIONS]
-    head = array("Q", map(len, parts)).tobytes()
-    return b"".join([PADDING, head, *[each + bytes(-len(each) % 8) for each in parts]])
+    head = PADDING + array("Q", map(len, parts)).tobytes()
+    front = b"".join([head, *[each + bytes(-len(each) % 8) for each in parts[:-1]]])
+    return b"".join([front, bytes(_to_page(len(front))), parts[-1]])
+
+
+def _to_page(at: int) -> int:
+    return -(BEFORE + at) % PAGE
 
 
 def _flat(groups: Iterable[Sequence[int]]) -> list[int]:
@@ -153,6 +160,8 @@ def _sections(payload: memoryview) -> dict[str, memoryview]:
     sizes = payload[len(PADDING) : HEADER].cast("Q")
     parts, at = {}, HEADER
     for (name, item), size in zip(SECTIONS.items(), sizes, strict=True):
+        if name == "code":
+            at += _to_page(at)
         _require(size <= len(payload) - at, "size")
         parts[name] = payload[at : at + size].cast(item)
         at += size + -size % 8

@@ -7,13 +7,11 @@ from lbtool.runtime.cells cimport GlobalCore, MemoryCore, TableCore
 from lbtool.runtime.core cimport *
 from lbtool.runtime.native cimport (
     FuncCore,
+    Room,
     StoreCore,
     address_of,
-    close_pages,
     forget_module,
-    open_pages,
     pack_sites,
-    pages_at,
     seal_pages,
 )
 
@@ -36,13 +34,17 @@ cdef class CodeBlock:
     cdef lb_module c
     cdef readonly Layout layout
     cdef readonly object info
-    cdef uint64_t offset, room
+    cdef Room home
+    cdef uint64_t room
     cdef bint registered
     cdef const uint32_t[::1] starts, frames, site_starts
     cdef const uint8_t[::1] sites
     cdef object __weakref__
 
+    cdef bint is_fresh(self, Room room) noexcept
+    @cython.locals(room=Room)
     cdef int open(self) except -1
+    cdef int settle(self, Room room, uint8_t *start) noexcept
     cdef int seal(self) except -1
     cdef Py_ssize_t end_of_sites(self) noexcept
     @cython.locals(code=bytes, k=Py_ssize_t, at="uint64_t")

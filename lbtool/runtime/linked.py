@@ -110,8 +110,6 @@ class CodeBlock:
     def __dealloc__(self):
         if self.registered:
             forget_module(cython.address(self.c))
-        if self.c.start != cython.NULL:
-            close_pages(self.offset, self.room)
 
     def link(self, functions):
         """Place and relocate compiled functions, one per defined function."""
@@ -123,8 +121,12 @@ class CodeBlock:
         self.write(functions)
         self.seal()
 
+    @cython.locals(at="uint64_t")
     def load(self, code, starts, frames, site_starts, sites):
-        """Copy what `linked` gave; ValueError when the tables cannot be its."""
+        """Take what `linked` gave; ValueError when the tables cannot be its.
+
+        Code that was read into a `Room` stays where it is; else it is copied.
+        """
         self.starts, self.frames = starts, frames
         self.site_starts, self.sites = site_starts, sites
         self.room = len(code)
@@ -144,9 +146,17 @@ class CodeBlock:
             )
         ):
             raise ValueError("tables of linked code")
-        self.open()
-        memcpy(self.c.start, cython.cast("const void *", address_of(code)), self.room)
+        at = address_of(code)
+        owner = getattr(code, "obj", None)
+        if isinstance(owner, Room) and self.is_fresh(owner) and at % LB_PAGE == 0:
+            self.settle(owner, cython.cast("uint8_t *", at))
+        else:
+            self.open()
+            memcpy(self.c.start, cython.cast("const void *", at), self.room)
         self.seal()
+
+    def is_fresh(self, room):
+        return not room.sealed
 
     def end_of_sites(self):
         return self.site_starts[cython.cast(Py_ssize_t, self.c.n_funcs)]
@@ -163,9 +173,11 @@ class CodeBlock:
 
     def open(self):
         """Take pages that can be written."""
-        self.offset = open_pages(self.room)
-        self.c.start = pages_at(self.offset)
-        self.c.size = self.room
+        room = Room(self.room)
+        return self.settle(room, room.start())
+
+    def settle(self, room, start):
+        self.home, self.c.start, self.c.size = room, start, self.room
         return 0
 
     def seal(self):
@@ -176,7 +188,7 @@ class CodeBlock:
         self.c.sites = cython.address(self.sites[0])
         self.c.info = cython.cast("void *", self.info)
         seal_pages(cython.address(self.c))
-        self.registered = True
+        self.registered = self.home.sealed = True
         return 0
 
     def place(self, functions):

@@ -1,6 +1,7 @@
 cimport cython
 from cpython.buffer cimport (
     PyBUF_SIMPLE,
+    PyBuffer_FillInfo,
     PyBuffer_Release,
     PyObject_GetBuffer,
 )
@@ -91,6 +92,16 @@ cdef class HostCore:
     cdef int give(self, lb_image *image, Py_ssize_t k, object value) except -1
 
 
+@cython.final
+cdef class Room:
+    cdef uint64_t offset, size
+    cdef Py_ssize_t length
+    cdef bint taken
+    cdef bint sealed
+
+    cdef uint8_t *start(self) noexcept
+
+
 cdef void host_callback(lb_host *host, lb_image *image) noexcept with gil
 
 
@@ -98,9 +109,6 @@ cdef void host_callback(lb_host *host, lb_image *image) noexcept with gil
 
 cdef uint64_t address_of(object buffer) except? 0xFFFFFFFFFFFFFFFF
 cdef int check(int status) except -1
-cdef uint64_t open_pages(uint64_t size) except 0xFFFFFFFFFFFFFFFF
-cdef uint8_t *pages_at(uint64_t offset) noexcept
 cdef int seal_pages(lb_module *module) except -1
-cdef int close_pages(uint64_t offset, uint64_t size) except -1
 cdef void forget_module(lb_module *module) noexcept
 cdef uint64_t pack_sites(uint8_t *to, const uint8_t *records, uint64_t n) noexcept

@@ -506,7 +506,7 @@ def host_callback(host, image):
 
 # ---- executable memory: pages are taken, written, sealed, given back
 
-ROOMS = cython.declare(object, Rooms(LB_ARENA_SIZE))
+ROOMS = Rooms(LB_ARENA_SIZE)
 
 
 def arena():
@@ -515,30 +515,34 @@ def arena():
     return cython.cast("uint64_t", lb_arena), LB_ARENA_SIZE
 
 
-def open_pages(size):
-    """Writable pages of the arena; their offset in it."""
-    check(lb_arena_open())
-    offset = ROOMS.take(size)
-    check(lb_code_writable(offset, size))
-    return offset
+class Room:
+    """Pages of the arena: filled through the buffer protocol, then sealed in part."""
 
+    def __cinit__(self, size):
+        check(lb_arena_open())
+        self.length = size
+        self.size = (self.length + LB_PAGE - 1) // LB_PAGE * LB_PAGE
+        self.offset = ROOMS.take(self.size)
+        self.taken = True
+        check(lb_code_writable(self.offset, self.size))
 
-def pages_at(offset):
-    """Machine address of an offset in the arena."""
-    return lb_arena + offset
+    def __dealloc__(self):
+        if self.taken:  # nothing of the code stays readable
+            lb_code_release(self.offset, self.size)
+            ROOMS.give(self.offset, self.size)
+
+    @cython.locals(buffer="Py_buffer *", flags=cython.int)
+    def __getbuffer__(self, buffer, flags):
+        PyBuffer_FillInfo(buffer, self, self.start(), self.length, 0, flags)
+
+    def start(self):
+        return lb_arena + self.offset
 
 
 def seal_pages(module):
     """Make a module's pages executable, no longer writable, and known to traps."""
     check(lb_code_seal(module.start - lb_arena, module.size))
     lb_module_register(module)
-    return 0
-
-
-def close_pages(offset, size):
-    """Give pages back; nothing of the code stays readable."""
-    lb_code_release(offset, size)
-    ROOMS.give(offset, size)
     return 0
 
 

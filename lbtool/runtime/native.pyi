@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from typing import Any, Self
 
+from lbtool.runtime.rooms import Rooms
 from lbtool.runtime.signatures import Signature
 
 GENERATIONS: int
@@ -43,6 +44,12 @@ class FuncCore:
     def adopt(
         self, core: StoreCore, sig: Signature, code: int, context: int, owner: object
     ) -> None: ...
+
+ROOMS: Rooms
+
+class Room:
+    def __init__(self, size: int) -> None: ...
+    def __buffer__(self, flags: int, /) -> memoryview: ...
 
 def set_func_class(cls: type[FuncCore]) -> None: ...
 def arena() -> tuple[int, int]: ...

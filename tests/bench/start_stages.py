@@ -30,24 +30,31 @@ def main() -> None:
 
     given = parse(sys.argv[1:])
     assert given is not None
-    from lbtool.cache.tree import Reading  # noqa: PLC0415
     from lbtool.cli import modules  # noqa: PLC0415
+    from lbtool.runtime.engine import Config, Engine  # noqa: PLC0415
 
-    reading = Reading(given.file)
-    known = modules.Modules(given.settings, given.file, print)
-    reading.start(known.digest(reading))
+    settings = given.settings
+    engine = Engine(Config(settings.wasm, settings.bounds, settings.threads))
+    file = modules.ModuleFile(given.file)
+    known = modules.Modules(settings, given.file, print)
+    unread = known.noted(file)
+    if unread:
+        known.expect(engine, file.digest)
+    else:
+        file.start()
     stage("options, settings, cache, start of reading")
     from lbtool.cli import guest_lbtool, running  # noqa: PLC0415
     from lbtool.runtime import image, instance  # noqa: F401, PLC0415
 
     stage("imports of the rest")
-    data, digest = reading.result()
+    data, digest = (file, file.digest) if unread else known.binary_of(file)
     stage("rest of reading the module")
     request = running.request_of(given)
     setting = request.setting()
-    module = known.ready(guest_lbtool.engine_of(setting), data, digest)
+    module = None if data is None else known.ready(engine, data, digest)
+    assert data is not None
     assert module is not None
-    stage("image: read, seal checked, decoded, mapped")
+    stage("image: rest of reading, seal checked, decoded, mapped")
     guest = guest_lbtool.LbtoolGuest(module, setting, known)
     stage("WASI and instance")
     call: Callable[[], object] = lambda: running._call(guest, data, request)  # noqa: E731

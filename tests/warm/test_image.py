@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import struct
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lbtool import Config, Engine, Instance, Module, Store, Trap
-from lbtool.runtime import image
+from lbtool.runtime import image, native
 from lbtool.wasm import read
 
 if TYPE_CHECKING:
@@ -110,6 +111,32 @@ def test_wherever_the_payload_lies(engine: Engine, data: bytes, payload: bytes) 
     for before in range(9):
         view = memoryview(bytes(before) + payload)[before:]
         assert image.encode(image.decode(view, data, engine)) == payload
+
+
+def test_code_stays_where_it_was_read(
+    engine: Engine, data: bytes, payload: bytes
+) -> None:
+    """Once: who decodes the same bytes again gets a copy; other places do as well."""
+    begin, size = native.arena()
+    gc.collect()
+    free = native.ROOMS.free
+    for before in (38, 39):
+        room = memoryview(native.Room(before + len(payload)))
+        room[before:] = payload
+        made = [image.decode(room[before:], data, engine) for _ in range(2)]
+        at = [each.code.address for each in made]
+        assert all(begin <= each < begin + size and each % 4096 == 0 for each in at)
+        assert at[0] != at[1]
+        taken = free - native.ROOMS.free
+        assert taken == len(room) + -len(room) % 4096 + made[0].code.size * (
+            1 if before == 38 else 2
+        )
+        wanted = observed(instance(made[1]))
+        assert observed(instance(made[0])) == wanted
+        assert image.encode(made[0]) == payload
+        del made, room
+        gc.collect()
+        assert native.ROOMS.free == free
 
 
 def test_another_module_is_refused(engine: Engine, data: bytes, payload: bytes) -> None:
