@@ -7,6 +7,7 @@
 #   make fuzz      open-ended differential and mutation tests (N=20000)
 #   make bench     our engine beside its peers, as ratios
 #   make soak      the large counts whose figures docs/ shows
+#   make test-vscode   the extension in a real VS Code in Chromium (needs npm's registry)
 #   make build     the compiled core         make clean   everything that was built
 
 SHELL      := /bin/bash
@@ -26,7 +27,7 @@ SOURCES := setup.py $(shell grep -L '^\# Written by setup.py' $$(find lbtool -na
 	$(wildcard lbtool/runtime/csrc/*.[ch])
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test check golden bless fuzz bench soak clean
+.PHONY: build demo test test-vscode check golden bless fuzz bench soak clean
 
 $(VENV)/.deps: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -56,6 +57,9 @@ demo: build
 test: build
 	$(PYTEST) $(PYTEST_ARGS) tests
 
+test-vscode: build
+	$(BIN)/python -m tests.editors.vscode $(ARGS)
+
 check: $(VENV)/.built
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -65,7 +69,8 @@ golden: build
 	$(PYTEST) tests/golden
 
 bless: build
-	LBTOOL_BLESS=1 $(BIN)/python -m pytest $(wildcard tests/golden) tests/docs/test_abi.py tests/docs/test_readme.py tests/config/test_document.py
+	LBTOOL_BLESS=1 $(BIN)/python -m pytest $(wildcard tests/golden) tests/docs/test_abi.py tests/docs/test_readme.py tests/config/test_document.py \
+		tests/editors/test_neovim.py tests/editors/test_emacs.py
 
 fuzz: build
 	LBTOOL_FUZZ=$(N) LBTOOL_FUZZ_SEED=$(SEED) $(PYTEST) tests/property tests/scan/test_agreement.py

@@ -12,6 +12,7 @@ import pytest
 from lbtool.wasm.opcodes import BY_MNEMONIC
 from tests.editors.demo import write_demo
 from tests.editors.tools import EDITORS, absent, need, private
+from tests.editors.transcript import check_transcript
 
 PACKAGE = EDITORS / "emacs"
 DRIVE = Path(__file__).with_name("drive.el")
@@ -105,6 +106,17 @@ def test_binary_opens_as_text(seen: dict[str, Any]) -> None:
     assert seen["binary"].startswith("(module")
     assert seen["readonly"] is True
     assert "idiv esi" in seen["binary_hover"]
+
+
+def test_transcript(seen: dict[str, Any]) -> None:
+    done = {
+        "hover": "point on i32.div_s, M-x eldoc-doc-buffer",
+        "assembly": "M-x lbtool-assembly; the lines of the instruction are highlighted",
+        "diagnostics": "i32.div_s replaced by i64.add",
+        "result": "M-x lbtool-run RET fib RET 20",
+        "trapped": "M-x lbtool-run RET div RET 1 0",
+    }
+    check_transcript("emacs", done, seen)
 
 
 def test_every_instruction_is_highlighted(seen: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ import pytest
 from lbtool.wasm.opcodes import BY_MNEMONIC
 from tests.editors.demo import write_demo
 from tests.editors.tools import EDITORS, need, private
+from tests.editors.transcript import check_transcript
 
 PLUGIN = EDITORS / "neovim"
 DRIVE = Path(__file__).with_name("drive.lua")
@@ -86,6 +87,16 @@ def test_binary_opens_as_text(seen: dict[str, Any]) -> None:
     assert seen["binary"].startswith("(module")
     assert seen["readonly"]
     assert "idiv esi" in seen["binary_hover"]
+
+
+def test_transcript(seen: dict[str, Any]) -> None:
+    done = {
+        "hover": "cursor on i32.div_s, :lua vim.lsp.buf.hover()",
+        "assembly": ":LbtoolAssembly; the lines of the instruction are highlighted",
+        "diagnostics": "i32.div_s replaced by i64.add",
+        "runs": ":LbtoolRun fib 20, :LbtoolRun div 1 0",
+    }
+    check_transcript("neovim", done, seen)
 
 
 def test_every_instruction_is_highlighted(tmp_path: Path) -> None:

@@ -24,7 +24,10 @@ export class AssemblyView implements vscode.Disposable {
       this.origin,
       this.stale,
       vscode.commands.registerCommand('lbtool.showAssembly', () => this.show()),
-      vscode.window.onDidChangeTextEditorSelection((event) => this.link(event.textEditor)),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        // Selections of the others are moved by edits, not by the user.
+        if (textEditor === vscode.window.activeTextEditor) void this.link(textEditor);
+      }),
       vscode.window.onDidChangeVisibleTextEditors((editors) => {
         for (const editor of editors) this.dim(editor);
       }),

@@ -13,6 +13,7 @@ import json
 import os
 import shlex
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -41,12 +42,14 @@ BUDGET = 150.0  # ms from a keystroke to its code on the screen
 FUNCTIONS = 500
 HERE = Path(__file__).resolve().parent
 SETTINGS = {
+    "breadcrumbs.enabled": False,
     "chat.disableAIFeatures": True,
     "editor.minimap.enabled": False,
     "files.autoSave": "off",
     "security.workspace.trust.startupPrompt": "never",
     "telemetry.telemetryLevel": "off",
     "window.commandCenter": False,
+    "workbench.colorTheme": "Dark Modern",
     "workbench.secondarySideBar.defaultVisibility": "hidden",
     "workbench.startupEditor": "none",
 }
@@ -158,12 +161,14 @@ def served(
             env=variables,
             stdout=log,
             stderr=log,
+            start_new_session=True,
         )
         try:
             awaited(f"http://{address}/healthz")
             yield f"http://{address}"
         finally:
-            process.terminate()
+            # All of it: what is left of it would start the daemon that is stopped.
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 

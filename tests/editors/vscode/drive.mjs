@@ -12,7 +12,7 @@ const browser = await chromium.launch({
   executablePath: setup.chromium,
   args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
 });
-const context = await browser.newContext({ viewport: { width: 1500, height: 860 } });
+const context = await browser.newContext({ viewport: { width: 1500, height: 640 } });
 const page = await context.newPage();
 page.setDefaultTimeout(15000);
 
@@ -23,9 +23,11 @@ const assembly = page.locator(ASSEMBLY);
 const lenses = page.locator('.codelens-decoration');
 const hover = page.locator('.monaco-resizable-hover .hover-contents, .monaco-hover .hover-contents');
 
-/** The screen, for docs/; the pointer may leave its mark on it. */
+/** The screen, for docs/, when everything has faded in. */
 async function picture(name) {
-  if (setup.pictures) await page.screenshot({ path: `${setup.pictures}/vscode-${name}.png` });
+  if (!setup.pictures) return;
+  await page.waitForTimeout(800);
+  await page.screenshot({ path: `${setup.pictures}/vscode-${name}.png` });
 }
 
 async function open(file) {
@@ -90,7 +92,7 @@ async function hoverOver(editor, text, wanted) {
 
 async function leave() {
   await page.keyboard.press('Escape');
-  await page.mouse.move(1100, 840);
+  await page.mouse.move(300, 14);
 }
 
 async function untrusted() {
@@ -112,6 +114,15 @@ async function hovers() {
   return text;
 }
 
+/** Wait for that many highlighted lines of assembly, or more. */
+function linked(least) {
+  return page.waitForFunction(
+    ([selector, least]) =>
+      document.querySelectorAll(`${selector} .view-overlays .cdr[class*="ced-"]`).length >= least,
+    [ASSEMBLY, least],
+  );
+}
+
 async function beside() {
   await source.click();
   await command('View: Toggle Primary Side Bar Visibility');
@@ -119,10 +130,7 @@ async function beside() {
   await shows(ASSEMBLY, 'idiv');
   const { x, y } = await place(source, 'i32.div_s', 'i32.div_s');
   await page.mouse.click(x, y);
-  await page.waitForFunction(
-    (selector) => document.querySelectorAll(`${selector} .view-overlays [class*="ced-"]`).length > 3,
-    ASSEMBLY,
-  );
+  await linked(4);
   await leave();
   await picture('assembly');
 }
@@ -138,10 +146,20 @@ async function broken() {
   await page.mouse.click(right + 12, y);
   await page.keyboard.press('Backspace');
   await source.locator('.squiggly-error').first().waitFor({ state: 'detached' });
+  await page.waitForFunction(
+    (selector) => !document.querySelector(selector).textContent.includes('stale'),
+    ASSEMBLY,
+  );
+  await linked(1);
 }
 
-async function run(lens, values, outcome) {
-  await lenses.locator('a', { hasText: lens }).first().click();
+async function run(name, values, outcome) {
+  // Lenses that are drawn anew just then do not notice the click.
+  const title = page.locator('.quick-input-title', { hasText: `Run ${name}` });
+  for (let left = 10; left > 0 && !(await title.isVisible()); left -= 1) {
+    await lenses.locator('a', { hasText: `run ${name}` }).first().click();
+    await title.waitFor({ timeout: 1500 }).catch(() => undefined);
+  }
   await page.locator('.quick-input-widget input').first().fill(values);
   await page.keyboard.press('Enter');
   const toast = page.locator('.notification-toast', { hasText: outcome });
@@ -150,10 +168,9 @@ async function run(lens, values, outcome) {
 }
 
 async function runs() {
-  const result = await run('run fib', '20', '6765');
-  await picture('run');
+  const result = await run('fib', '20', '6765');
   await command('Notifications: Clear All Notifications');
-  await run('run div', '1 0', 'divide by zero');
+  await run('div', '1 0', 'divide by zero');
   await source.locator('.squiggly-warning').first().waitFor();
   await picture('trap');
   await command('Notifications: Clear All Notifications');
@@ -167,7 +184,7 @@ async function keystrokes() {
   await lenses.filter({ hasText: 'bytes' }).first().waitFor();
   await source.click();
   await command('lbtool: Show the Machine Code Beside');
-  await shows(ASSEMBLY, 'imul');
+  await shows(ASSEMBLY, 'func 0 $f0');
   const { right, y } = await place(source, '(i32.const 5)', '5');
   await page.mouse.click(right, y);
   await page.keyboard.press('End');
@@ -194,12 +211,13 @@ async function keystrokes() {
     // As fast as people type: what follows an edit is done before the next one.
     await page.waitForTimeout(120);
   }
-  await picture('large');
   return times;
 }
 
 async function binary() {
-  await open('demo.wasm');
+  await page.keyboard.press('Control+P');
+  await page.locator('.quick-input-widget input').first().fill('demo.wasm');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'demo.wasm' }).first().click();
   await shows(TEXT, '(module');
   await hoverOver(page.locator(TEXT), 'i32.div_s', /idiv/);
   await picture('wasm');
