@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import subprocess
 import sys
 import sysconfig
@@ -62,9 +63,10 @@ Written by `python -m tests.bench start`; do not edit.
 
 - Machine: {machine}
 
-Wall time in milliseconds from the start of a process to its end, medians of
-{repeats} runs in turn; only ratios inside this run mean anything. Every process
-reads the module, runs it and prints the same result:
+Milliseconds from the start of a process to its end: the median of {repeats} runs in
+turn and, in brackets, the fastest, which others on the machine disturbed least. Only
+ratios inside this run mean anything. Every process reads the module, runs it and prints
+the same result:
 
 - fib: `run(20)` of the corpus's `micro/fib_readme`; no imports
 - lua: `run(1)` of the corpus's `programs/lua`, 235 KB; WASI
@@ -157,11 +159,12 @@ class Place:
             found["node"] = [v8, str(HERE / "start_peer.cjs"), str(program.path), *tail]
         return found
 
-    def run(self, name: str, command: list[str]) -> tuple[float, str]:
-        """Milliseconds, and what was printed."""
+    def run(self, name: str, command: list[str]) -> tuple[float, float, str]:
+        """Milliseconds of wall and of processor time, and what was printed."""
         self.count += name == "cold"
         cache = self.folder / (f"cold{self.count}" if name == "cold" else "cache")
         environ = self.environ | {"LBTOOL_CACHE_DIR": str(cache)}
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         began = time.perf_counter()
         done = subprocess.run(
             command,
@@ -171,7 +174,10 @@ class Place:
             capture_output=True,
             text=True,
         )
-        return (time.perf_counter() - began) * 1e3, done.stdout
+        wall = time.perf_counter() - began
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        return wall * 1e3, spent * 1e3, done.stdout
 
     def stages(self, program: Program, repeats: int) -> dict[str, float]:
         """Milliseconds per stage of a warm run, medians."""
@@ -205,40 +211,53 @@ def programs(problems: list[str]) -> Iterator[Program]:
 
 def measure(
     place: Place, program: Program, repeats: int, problems: list[str]
-) -> dict[str, float]:
-    """Milliseconds by contestant."""
+) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
+    """Milliseconds of wall and of processor time of every run, by contestant."""
     commands = place.commands(program)
+    wall: dict[str, list[float]] = {name: [] for name in commands}
     spent: dict[str, list[float]] = {name: [] for name in commands}
     results: dict[str, str] = {}
     for turn in range(repeats + 1):
         for name, command in list(commands.items()):
             try:
-                milliseconds, out = place.run(name, command)
+                milliseconds, processor, out = place.run(name, command)
             except subprocess.CalledProcessError as error:
                 problems.append(f"{program.title}, {name}: {error.stderr[-300:]}")
-                del commands[name], spent[name]
+                del commands[name], wall[name], spent[name]
                 continue
             if turn:  # the first fills caches
-                spent[name].append(milliseconds)
+                wall[name].append(milliseconds)
+                spent[name].append(processor)
             if name != "bare":
                 results[name] = out
     if len({each.strip() for each in results.values()}) != 1:
         problems.append(f"RESULTS DIFFER: {program.title}: {results}")
-    return {name: median(each) for name, each in spent.items()}
+    return wall, spent
+
+
+def _cell(runs: list[float] | None) -> str:
+    return (
+        f"{number(median(runs), 1)} ({number(min(runs), 1)})" if runs else number(None)
+    )
 
 
 def tables(figures: dict[str, Any]) -> list[Table]:
     """Start times, and what a warm run consists of."""
     titles = list(figures["wall"])
-    wall = Table("Wall time, ms", ("", *titles))
-    for name, title in TITLES.items():
-        cells = [number(figures["wall"][each].get(name), 1) for each in titles]
-        wall.add(title, *cells)
+    made = []
+    for key, title in (
+        ("wall", "Wall time, ms"),
+        ("processor", "Processor time (user and system), ms"),
+    ):
+        table = Table(title, ("", *titles))
+        for name, shown in TITLES.items():
+            table.add(shown, *[_cell(figures[key][each].get(name)) for each in titles])
+        made.append(table)
     stages = Table("A warm run, ms", ("stage", *titles))
     for name in next(iter(figures["stages"].values()), {}):
         cells = [number(figures["stages"][each][name], 2) for each in titles]
         stages.add(name, *cells)
-    return [wall, stages]
+    return [*made, stages]
 
 
 def main(arguments: list[str], machine: str) -> int:
@@ -251,13 +270,14 @@ def main(arguments: list[str], machine: str) -> int:
     )
     given = parser.parse_args(arguments)
     problems: list[str] = []
-    figures: dict[str, Any] = {"machine": machine, "wall": {}, "stages": {}}
+    figures: dict[str, Any] = {"machine": machine}
+    figures |= {"wall": {}, "processor": {}, "stages": {}}
     with tempfile.TemporaryDirectory() as folder:
         place = Place(Path(folder))
         for program in programs(problems):
             print(f"{program.title} ...", file=sys.stderr, flush=True)
             found = measure(place, program, given.repeat, problems)
-            figures["wall"][program.title] = found
+            figures["wall"][program.title], figures["processor"][program.title] = found
             figures["stages"][program.title] = place.stages(program, given.repeat)
     made = tables(figures)
     print("\n\n".join(table.text() for table in made))
