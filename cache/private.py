@@ -160,13 +160,14 @@ def _check_local(path: str) -> None:
 
 def _make(path: str) -> None:
     """Directories down to `path`, all of them private."""
-    try:
-        os.mkdir(path, 0o700)
-    except FileNotFoundError:
-        _make(os.path.dirname(path))
-        _make(path)
-    except FileExistsError:
-        pass  # somebody was faster; it is checked like any other
+    missing = [path]
+    while not os.path.lexists(parent := os.path.dirname(missing[-1])):
+        missing.append(parent)
+    for each in reversed(missing):
+        try:
+            os.mkdir(each, 0o700)
+        except FileExistsError:
+            pass  # somebody was faster; it is checked like any other
 
 
 def prepare(path: str) -> None:

@@ -69,7 +69,7 @@ class DaemonRun:
             try:
                 output = next(self._stream).data
             except StopIteration as end:
-                return code_of(end.value)
+                return code_of(end.value, self._stdout)
             target = self._stdout if output["stream"] == "stdout" else 2
             data = base64.b64decode(output["data"])
             while data:
@@ -87,12 +87,16 @@ class DaemonRun:
         self._client.hang_up()
 
 
-def code_of(ending: dict[str, Any]) -> int:
-    """Say how a guest ended, as ``lbtool run`` does; gives its exit code."""
+def code_of(ending: dict[str, Any], stdout: int = 1) -> int:
+    """Say how a guest ended, as ``lbtool run`` does; gives its exit code.
+
+    Results go to the descriptor `stdout`.
+    """
     how = ending["ended"]
     if how == "returned":
-        sys.stdout.write("".join(f"{each['value']}\n" for each in ending["results"]))
-        sys.stdout.flush()
+        stream = sys.stdout if stdout == 1 else sys.stderr
+        stream.write("".join(f"{each['value']}\n" for each in ending["results"]))
+        stream.flush()
         return 0
     if how in ("exit", "vanished"):
         return int(ending["code"])

@@ -49,6 +49,12 @@ def test_open_to_others(tmp_path: Path, mode: int) -> None:
     refused(path, "is open to others: chmod 700")
 
 
+def test_what_cannot_be_made_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(OSError, match="dangling"):
+        prepare(str(tmp_path / "dangling" / "a" / "b"))
+
+
 def test_a_symbolic_link(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir(mode=0o700)
     (tmp_path / "cache").symlink_to(tmp_path / "real")
