@@ -4,7 +4,7 @@ With its MEMO record a module that nobody touched is known to be built without d
 it: its keys have to be in the cache, that is all. There is one only for modules without
 errors; a warning is in it. The LAST record of a file is for explaining a miss. (A
 record per function, from raw body to key, was measured too: reading it costs as much as
-the scan which it would save. ``docs/build.md`` has the figures.)
+the scan which it would save. ``docs/incremental.md`` has the figures.)
 """
 
 from __future__ import annotations

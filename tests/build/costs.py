@@ -2,7 +2,7 @@
 
 A generated module of 10,000 functions, and the files. Everything is measured in this
 process over a cache on disk, with the median and the 95th percentile where something is
-repeated: a busy machine shows. With ``--write`` the tables in ``docs/build.md`` are
+repeated: a busy machine shows. With ``--write`` the tables in ``docs/incremental.md`` are
 replaced.
 """
 
@@ -144,7 +144,7 @@ def table(titles: tuple[str, ...], rows: list[Iterator[str]]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.build.costs")
-    parser.add_argument("--write", action="store_true", help="into docs/build.md")
+    parser.add_argument("--write", action="store_true", help="into docs/incremental.md")
     parser.add_argument("--name", action="append", default=[], help="of each file")
     parser.add_argument("files", nargs="*", type=Path)
     chosen = parser.parse_args()

@@ -4,7 +4,7 @@ Arguments are modules, for example ``dist/sql-wasm.wasm`` of consecutive version
 sql.js from npm. The last is edited; each is compared with the one before. Beside
 lbtool's rule three simpler ones are measured, two of which are sound. Every hit of
 lbtool is compiled and compared: a hit with other code would be an error. With
-``--write`` the tables in ``docs/build.md`` are replaced.
+``--write`` the tables in ``docs/incremental.md`` are replaced.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from lbtool.build.loading import Loaded
 
-DOCUMENT = ROOT / "docs/build.md"
+DOCUMENT = ROOT / "docs/incremental.md"
 RULES = ("body and all module facts", "body alone", "callees by structure", "lbtool")
 Key = Any
 
@@ -252,7 +252,7 @@ def table(first: str, rows: Iterable[Survival]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.build.survival")
-    parser.add_argument("--write", action="store_true", help="into docs/build.md")
+    parser.add_argument("--write", action="store_true", help="into docs/incremental.md")
     parser.add_argument("--name", action="append", help="what to call each file")
     parser.add_argument("files", nargs="+", type=Path)
     chosen = parser.parse_args()

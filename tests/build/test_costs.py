@@ -1,4 +1,4 @@
-"""An edit costs the functions it changed: counted here, timed in ``docs/build.md``."""
+"""An edit costs the functions it changed: counted here, timed in ``docs/incremental.md``."""
 
 from __future__ import annotations
 

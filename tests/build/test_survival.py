@@ -1,4 +1,4 @@
-"""Renumbering survives: a small version of what ``docs/build.md`` shows."""
+"""Renumbering survives: a small version of what ``docs/incremental.md`` shows."""
 
 from __future__ import annotations
 
