@@ -138,6 +138,12 @@ FRAME_FUNC, FRAME_BLOCK, FRAME_LOOP, FRAME_IF, FRAME_ELSE = range(5)
 HOME_GPRS = 0b0011_0011_1110_1000
 HOME_XMMS = 0b0111_1111_1100_0000
 
+# ---- optimisations (`Places.use`, `lbtool.compiler.knobs` says what they are)
+OPT_PINS, OPT_ZEROS, OPT_TARGET, OPT_FUSE, OPT_FLAGS, OPT_DEFER, OPT_LEA = range(7)
+OPT_REDUCE, OPT_RED_ZONE, OPT_ALIGN, OPT_SHORT, OPT_XOR, OPT_TABLE = range(7, 13)
+OPT_WEAKEN, OPT_PRELOAD, OPT_GUARD = range(13, 16)
+N_OPTS = 16
+
 BATCH_FIELDS = 5     # per function: code bytes, frame size, relocations, sites, slots
 JUMP_TABLE_FROM = 5  # br_table targets; below, a chain of compares
 # fmt: on

@@ -100,7 +100,7 @@ class Driver(Labels):
         self.lab_mem[label] = self.values.pin_mem
         self.lab_zero[label] = self.values.pin_zero
         self.conform(label)
-        if self.innermost(k):
+        if self.innermost(k) and self.values.use(OPT_ALIGN):
             # a small loop across two cache lines can take twice the time
             self.asm.align()
         self.lab_pos[label] = self.asm.n
@@ -143,7 +143,12 @@ class Driver(Labels):
             used = 1 if self.function.local_last_use[l] >= start else 0
             if self.values.pin_zero & bit and written:
                 self.values.pin_load(h)
-            if self.values.pin_mem & bit and used and calls == 0:
+            if (
+                self.values.pin_mem & ~self.values.pin_reg & bit
+                and used
+                and calls == 0
+                and self.values.use(OPT_PRELOAD)
+            ):
                 self.values.pin_load(h)
             if self.values.pin_reg & bit:
                 if written:
@@ -277,10 +282,10 @@ class Driver(Labels):
             n_edges = self.edge_for(self.micro.targets[i], n_edges)
             i += 1
             self.values.work += 1
-        if n < JUMP_TABLE_FROM:
-            self.chain(r, n, n_edges)
-        else:
+        if n >= JUMP_TABLE_FROM and self.values.use(OPT_TABLE):
             self.dispatch(r, n, n_edges)
+        else:
+            self.chain(r, n, n_edges)
         self.values.done(r)
         i = 0
         while i < n_edges:

@@ -59,10 +59,11 @@ class Frame:
         self.values.homes = 0
         self.leaf = self.function.n_calls == 0
         self.arrivals()
-        self.choose_pins(False, HOME_GPRS & self.values.gprs, self.max_gpr_pins)
-        pool = HOME_XMMS
-        pool = (pool << 16) & self.values.xmms
-        self.choose_pins(True, pool, self.max_xmm_pins)
+        if not (self.values.off >> OPT_PINS) & 1:
+            self.choose_pins(False, HOME_GPRS & self.values.gprs, self.max_gpr_pins)
+            pool = HOME_XMMS
+            pool = (pool << 16) & self.values.xmms
+            self.choose_pins(True, pool, self.max_xmm_pins)
         return self.words()
 
     def arrivals(self) -> int:
@@ -129,6 +130,7 @@ class Frame:
         self.values.home[l] = r
         self.values.local_of[r] = l
         self.values.homes |= one << r
+        self.values.use(OPT_PINS)
         return 0
 
     def outgoing_words(self) -> int:
@@ -170,7 +172,7 @@ class Frame:
         if not self.leaf:
             n += 1
         total = n + self.function.max_depth
-        if self.leaf and total <= 16:
+        if self.leaf and total <= 16 and self.values.use(OPT_RED_ZONE):
             self.size = 0
             base = -8 * total
         else:
@@ -192,6 +194,7 @@ class Frame:
         return 0
 
     # ------------------------------------------------------------------ prologue
+    @cython.locals(m=cython.longlong)
     def prologue(self) -> int:
         """Stack check, frame, parameters to their places, words cleared."""
         if not self.leaf:
@@ -199,7 +202,13 @@ class Frame:
             self.asm.alu_imm(EXT_SUB, 1, RSP, self.size)
         self.initial_pins()
         self.receive()
-        return self.clear_locals()
+        self.clear_locals()
+        m = self.values.pin_zero
+        while m != 0:
+            if not self.values.use(OPT_ZEROS):
+                self.values.pin_load(ctz(m))
+            m &= m - 1
+        return 0
 
     def check_stack(self) -> int:
         """Trap when the frame would reach below the store's limit."""

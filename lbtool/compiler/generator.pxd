@@ -31,10 +31,6 @@ cdef class Generator:
     cdef public CallSelect calls
     cdef public Frame frame
     cdef public Driver driver
-    # optimisations that can be switched off
-    cdef public bint fuse
-    cdef public bint defer
-    cdef public bint aim
 
     cpdef int fits(self, Function function) except -1 nogil
     cpdef bint overflowed(self) except -1 nogil

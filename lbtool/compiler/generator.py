@@ -65,8 +65,11 @@ class Generator:
         self.values.xmms = target.xmms << 16
         self.ints.has_lzcnt = target.has("lzcnt")
         self.ints.has_tzcnt = target.has("bmi1")
-        self.memory.explicit_bounds = target.bounds == "explicit"
-        self.fuse, self.defer, self.aim = target.fuse, target.defer, target.aim
+        self.values.off = target.switches
+        self.asm.long_only = "short" in target.off
+        self.memory.explicit_bounds = (
+            target.bounds == "explicit" or "guard" in target.off
+        )
         self.frame.max_gpr_pins, self.frame.max_xmm_pins = target.pins
 
     def open(self, function: Any) -> None:
@@ -134,6 +137,7 @@ class Generator:
         self.calls.n_far = 0
         self.values.failed = self.values.spills = self.values.notes = 0
         self.values.here = self.values.work = 0
+        self.values.begin_counts()
         self.memory.memory_slot = self.function.memory0_slot
         self.ints.zf_end = -1
         self.micro.begin()
@@ -175,6 +179,7 @@ class Generator:
             return RESTART
         self.calls.far_calls()
         self.tables.finish()
+        self.values.counts[OPT_SHORT] = self.asm.shorts
         if self.overflowed():
             return RESTART
         return INTERNAL if self.values.failed else OK
@@ -184,7 +189,7 @@ class Generator:
         """Home of the local that the next instruction sets, if the result may go
         there."""
         b = self.micro.peek()
-        if (b != 0x21 and b != 0x22) or not self.aim:
+        if (b != 0x21 and b != 0x22) or (self.values.off >> OPT_TARGET) & 1:
             return -1
         n = 2
         if op == M_LOAD or (op >= M_COUNT and op <= M_WRAP) or op == M_EQZ:
@@ -199,10 +204,10 @@ class Generator:
 
     def consumes_flags(self) -> int:
         """Does the next instruction read a condition: br_if, if, select, i32.eqz?"""
-        if not self.fuse:
-            return 0
         b = self.micro.peek()
-        return 1 if b == 0x0D or b == 0x04 or b == 0x1B or b == 0x1C or b == 0x45 else 0
+        if b == 0x0D or b == 0x04 or b == 0x1B or b == 0x1C or b == 0x45:
+            return self.values.use(OPT_FUSE)
+        return 0
 
     # ------------------------------------------------------------------ operations
     def control(self, op: int) -> int:
@@ -345,7 +350,7 @@ class Generator:
             t,
             OP_W[row],
             self.micro.imm,
-            self.defer and hint < 0 and row <= 0x2B,
+            hint < 0 and row <= 0x2B,
             hint,
         )
 

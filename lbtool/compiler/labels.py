@@ -166,12 +166,16 @@ class Labels:
         Where the convention has a pin both in its register and in memory, one is
         enough.
         """
+        if (self.values.off >> OPT_WEAKEN) & 1:
+            return 0
         reg = self.lab_reg[label]
         mem = self.lab_mem[label]
         self.lab_mem[label] = mem & (self.values.pin_mem | ~reg)
         self.lab_reg[label] = reg & (self.values.pin_reg | ~mem)
         # neither of both: keep the register
         self.lab_reg[label] |= reg & ~self.lab_reg[label] & ~self.lab_mem[label]
+        if self.lab_reg[label] != reg or self.lab_mem[label] != mem:
+            self.values.counts[OPT_WEAKEN] += 1
         return 0
 
     # ------------------------------------------------------------------------ edges

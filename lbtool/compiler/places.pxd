@@ -50,6 +50,13 @@ cdef class Places:
     cdef public int here
     cdef public int work
     cdef public int failed
+    cdef public long long off
+    cdef public int[::1] counts
+
+    @cython.final
+    cdef inline bint use(self, int opt) except -1 nogil
+    @cython.final
+    cdef int begin_counts(self) except -1 nogil
 
     @cython.final
     cdef inline int slot(self, int i) except -1 nogil

@@ -40,7 +40,8 @@ class Places:
         self.pin_reg = self.pin_mem = self.pin_zero = self.pin_undef = 0
         self.flags_live = False
         self.stack_disp = self.notes = self.spills = self.here = 0
-        self.work = self.failed = 0
+        self.work = self.failed = self.off = 0
+        self.counts = ints(N_OPTS)
         self.cap = self.cap_locals = 0
         self.fit(64, 64)
 
@@ -55,6 +56,19 @@ class Places:
             self.cap_locals = 2 * n_locals
             self.ltype, self.home = ints(self.cap_locals), ints(self.cap_locals)
             self.ldisp = ints(self.cap_locals)
+
+    # ---------------------------------------------------------------- optimisations
+    def use(self, opt: int) -> bool:
+        """May the optimisation `opt` apply here? Counted if so."""
+        if (self.off >> opt) & 1:
+            return False
+        self.counts[opt] += 1
+        return True
+
+    def begin_counts(self) -> int:
+        for opt in range(N_OPTS):
+            self.counts[opt] = 0
+        return 0
 
     # ------------------------------------------------------------------ plain moves
     def slot(self, i: int) -> int:
@@ -95,7 +109,7 @@ class Places:
                 self.asm.rr(XORPS, 0, r, r)
             else:
                 self.tables.constant(MOVSS if t == T_F32 else MOVSD, 0, r, v)
-        elif v == 0 and not self.flags_live:
+        elif v == 0 and not self.flags_live and self.use(OPT_XOR):
             self.asm.rr(XOR, 0, r, r)
         else:
             self.asm.mov_imm(r, v)

@@ -102,10 +102,12 @@ class IntSelect:
             rb = self.values.in_reg(b)
             if rb < 0 or rb == hint:
                 return 0
+        if hint < 0 and rb >= 0 and self.values.kind[b] == K_REG:
+            return 0
+        if not self.values.use(OPT_LEA):
+            return 0
         if hint >= 0:
             d = self.values.begin_target(hint)
-        elif rb >= 0 and self.values.kind[b] == K_REG:
-            return 0
         else:
             self.values.locked |= cython.cast(cython.longlong, 1) << ra
             if rb >= 0:
@@ -160,7 +162,7 @@ class IntSelect:
     def mul_const(self, t: int, a: int, c: int, hint: int) -> int:
         """Multiply by a constant: shift for 2**n, lea for 3, 5, 9, else imul."""
         w = self.values.wide(t)
-        if c > 0 and (c & (c - 1)) == 0:
+        if c > 0 and (c & (c - 1)) == 0 and self.values.use(OPT_REDUCE):
             n = 0
             p = c
             while p > 1:
@@ -171,7 +173,7 @@ class IntSelect:
                 self.asm.shift_imm(EXT_SHL, w, d, n)
             self.values.notes |= NOTE_REDUCED
             return self.values.push_result(t, d)
-        if c == 3 or c == 5 or c == 9:
+        if (c == 3 or c == 5 or c == 9) and self.values.use(OPT_REDUCE):
             d = self.values.dest(a, -1, hint)
             self.asm.mem(LEA, w, d, d, d, 1 if c == 3 else (2 if c == 5 else 3), 0)
             self.values.notes |= NOTE_REDUCED
@@ -225,7 +227,12 @@ class IntSelect:
         c = 0
         if known:
             c = self.simm(t, self.values.imm[b])
-            if not signed_ and c > 0 and (c & (c - 1)) == 0:
+            if (
+                not signed_
+                and c > 0
+                and (c & (c - 1)) == 0
+                and self.values.use(OPT_REDUCE)
+            ):
                 n = 0
                 while c > 1:
                     c >>= 1
@@ -434,7 +441,12 @@ class IntSelect:
         t = self.values.typ[i]
         w = self.values.wide(t)
         r = self.values.borrow(i)
-        if not (self.zf_end == self.asm.n and self.zf_reg == r and self.zf_wide == w):
+        if not (
+            self.zf_end == self.asm.n
+            and self.zf_reg == r
+            and self.zf_wide == w
+            and self.values.use(OPT_FLAGS)
+        ):
             self.asm.rr(TEST, w, r, r)
         self.values.done(r)
         self.values.flags_live = True

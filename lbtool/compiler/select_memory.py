@@ -65,6 +65,7 @@ class MemorySelect:
             self.check_bounds(r, offset, width)
             self.values.notes |= NOTE_BOUNDS_CHECKED
         else:
+            self.values.counts[OPT_GUARD] += 1
             self.values.notes |= NOTE_BOUNDS_ELIDED
         if (offset >> 31) == 0:
             self.base = r
@@ -116,7 +117,7 @@ class MemorySelect:
         i = self.values.pop()
         if self.address(i, offset, width) == 0:
             return self.values.push(K_CONST, t, 0)
-        if defer and self.base != SCRATCH:
+        if defer and self.base != SCRATCH and self.values.use(OPT_DEFER):
             self.values.notes |= NOTE_DEFERRED
             return self.values.push_load(t, self.base, self.disp)
         if hint >= 0:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from lbtool.compiler.codes import HOME_GPRS, HOME_XMMS
+from lbtool.compiler.knobs import mask
 from lbtool.wasm.profile import Profile
 
 __all__ = ["ALL_GPRS", "ALL_XMMS", "Target", "host_features"]
@@ -53,9 +54,7 @@ class Target:
     xmms      mask of the allocatable vector registers; xmm0, xmm1, xmm2 always are
     pins      how many locals may have home registers (general purpose, vector)
     features  CPU features that may be used
-    fuse      comparisons stay in the flags for the branch or select that follows
-    defer     full-width loads wait to become an operand
-    aim       results are computed in the home of the local that is set next
+    off       optimisations that are switched off, by their names in `knobs.KNOBS`
     """
 
     bounds: Literal["guard", "explicit"] = "guard"
@@ -65,13 +64,18 @@ class Target:
     xmms: int = ALL_XMMS
     pins: tuple[int, int] = (8, 9)
     features: frozenset[str] = field(default_factory=host_features)
-    fuse: bool = True
-    defer: bool = True
-    aim: bool = True
+    off: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "off", frozenset(self.off))
+        mask(self.off)  # all of them must exist
         object.__setattr__(self, "gprs", self.gprs & ALL_GPRS | FIXED_GPRS)
         object.__setattr__(self, "xmms", self.xmms & ALL_XMMS | FIXED_XMMS)
+
+    @property
+    def switches(self) -> int:
+        """`off` as bits, by the numbers of the optimisations."""
+        return mask(self.off)
 
     def has(self, feature: str) -> bool:
         """May this CPU feature be used?"""

@@ -67,7 +67,7 @@ class Values(Entries):
             return self.push_local(l)
         bit = 1
         bit <<= h
-        if self.kind[i] == K_CONST and self.imm[i] == 0:
+        if self.kind[i] == K_CONST and self.imm[i] == 0 and self.use(OPT_ZEROS):
             if self.owner[h] == PIN:
                 self.release(h)
             self.pin_reg &= ~bit
@@ -124,6 +124,7 @@ class Values(Entries):
             self.owner[h] = TAKEN
             self.free &= ~bit
         self.notes |= NOTE_TARGET
+        self.counts[OPT_TARGET] += 1
         return h
 
     def result(self, t: int, hint: int) -> int:

@@ -10,6 +10,9 @@ cdef class Assembler:
     cdef public int n
     cdef public int cap
     cdef public int overflow
+    # jumps of two bytes: how many there are; none may be made
+    cdef public int shorts
+    cdef public bint long_only
     # jump sites waiting for a label: singly linked lists in arrays
     cdef public int n_patches
     cdef public int cap_patches

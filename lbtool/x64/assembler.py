@@ -29,6 +29,8 @@ class Assembler:
 
     def __init__(self) -> None:
         self.n = self.overflow = self.n_patches = self.cap = self.cap_patches = 0
+        self.shorts = 0
+        self.long_only = False
         self.fit(1 << 14, 1 << 9)
 
     def fit(self, code: int, patches: int) -> None:
@@ -47,7 +49,7 @@ class Assembler:
         self.fit(2 * self.cap, 2 * self.cap_patches)
 
     def reset(self) -> int:
-        self.n = self.overflow = self.n_patches = 0
+        self.n = self.overflow = self.n_patches = self.shorts = 0
         return 0
 
     # ------------------------------------------------------------------ bytes
@@ -298,7 +300,8 @@ class Assembler:
         fits."""
         self.room()
         d = target - (self.n + 2)
-        if d >= -128:
+        if d >= -128 and not self.long_only:
+            self.shorts += 1
             self.u8(0xEB if cc < 0 else 0x70 | cc)
             self.u8(d)
             return 0

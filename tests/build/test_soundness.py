@@ -33,7 +33,7 @@ TARGETS = (
     Target(),
     Target(bounds="explicit"),
     Target(features=frozenset()),
-    Target(strict=True, fuse=False, defer=False),
+    Target(strict=True, off=frozenset({"fuse", "defer"})),
 )
 # Opcodes that differ in their meaning alone: one for the other is one fact.
 ALIKE = (

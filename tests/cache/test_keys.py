@@ -33,9 +33,7 @@ OTHER: dict[str, Any] = {
     "xmms": 0b111,
     "pins": (1, 2),
     "features": frozenset({"bmi1"}),
-    "fuse": False,
-    "defer": False,
-    "aim": False,
+    "off": frozenset({"fuse"}),
 }
 
 

@@ -106,12 +106,15 @@ def test_a_body_has_no_words() -> None:
 
 
 def test_changed_options_are_named() -> None:
-    env, found = Env(Target(bounds="explicit", fuse=False)), canonical(BASE)
+    env, found = (
+        Env(Target(bounds="explicit", off=frozenset({"fuse"}))),
+        canonical(BASE),
+    )
     now = last.made(env.key(found), found)
     before = build(BASE, Env(Target()))
     assert last.changes(before, "own", env, now) == [
         ("option bounds", "'guard'", "'explicit'"),
-        ("option fuse", "True", "False"),
+        ("option off", "{}", "{'fuse'}"),
     ]
     assert last.changes(before, "another", env, now) is None
 

@@ -311,20 +311,9 @@ FIELDS: dict[str, tuple[Any, bytes | None]] = {
         frozenset(),
         texts("(drop (i32.clz (local.get 0))) (drop (i32.ctz (local.get 0)))"),
     ),
-    "fuse": (
-        False,
+    "off": (
+        frozenset({"fuse"}),
         texts("(loop (br_if 0 (i32.lt_s (local.get 0) (local.get 1))))"),
-    ),
-    "defer": (
-        False,
-        texts("(local.set 1 (i32.add (local.get 1) (i32.load (local.get 0))))"),
-    ),
-    "aim": (
-        False,
-        texts(
-            "(local i32) (loop (local.set 2 (i32.add (local.get 0) (local.get 1)))"
-            "(br_if 0 (local.get 2)))"
-        ),
     ),
 }
 PLAIN = Target(features=frozenset({"lzcnt", "bmi1"}))

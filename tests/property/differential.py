@@ -288,7 +288,7 @@ def run_seeds(seeds: Iterable[int], modes_of: ModesOf, jobs: int = 1) -> Report:
 
 def usual_modes(seed: int) -> list[str]:
     """Default for every module, and one more mode in turn."""
-    others = ["explicit", "strict", f"masks-{seed}", f"masks-{seed + 1_000_000}"]
+    others = ["explicit", "strict", f"masks-{seed}", f"knobs-{seed}"]
     return ["default", others[seed % 4]]
 
 

@@ -2,13 +2,12 @@
 
 A mode is a name that says everything, so that a report or a kept file can name it:
 ``default``, ``explicit`` (bounds checks), ``strict`` (no summary), ``masks-N``
-(register sets drawn from seed N), ``no-X`` (optimisation X switched off). Not here:
-running.
+(register sets, and optimisations that are off, drawn from seed N), ``knobs-N`` (the
+latter alone), ``no-X`` (optimisation X switched off). Not here: running.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import random
 from typing import Any
 
@@ -34,15 +33,24 @@ def masks(seed: int) -> dict[str, Any]:
         "gprs": sum(bits) & ALL_GPRS,
         "xmms": sum(vector_bits) & ALL_XMMS,
         "pins": pins,
+        "off": knobs(seed) if seed % 2 else [],
     }
 
 
-def switches() -> list[str]:
-    """Modes that each switch one optimisation off: boolean fields of the target."""
-    from lbtool.compiler import Target  # noqa: PLC0415 - imported with the engine
+def knobs(seed: int) -> list[str]:
+    """Some optimisations, few as often as many."""
+    from lbtool.compiler.knobs import KNOBS  # noqa: PLC0415 - imported with the engine
 
-    names = [f.name for f in dataclasses.fields(Target) if f.default is True]
-    return [f"no-{name}" for name in names]
+    rng = random.Random(seed)
+    density = rng.random()
+    return [knob.name for knob in KNOBS if rng.random() < density]
+
+
+def switches() -> list[str]:
+    """Modes that each switch one optimisation off."""
+    from lbtool.compiler.knobs import KNOBS  # noqa: PLC0415 - imported with the engine
+
+    return [f"no-{knob.name}" for knob in KNOBS]
 
 
 def settings(mode: str) -> dict[str, Any]:
@@ -55,8 +63,10 @@ def settings(mode: str) -> dict[str, Any]:
         return {"strict": True}
     if mode.startswith("masks-"):
         return masks(int(mode.removeprefix("masks-")))
+    if mode.startswith("knobs-"):
+        return {"off": knobs(int(mode.removeprefix("knobs-")))}
     if mode.startswith("no-"):
-        return {mode.removeprefix("no-"): False}
+        return {"off": [mode.removeprefix("no-")]}
     raise ValueError(mode)
 
 

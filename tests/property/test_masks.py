@@ -13,7 +13,7 @@ import pytest
 
 from tests.property.differential import Worker, case_as_json, run_seeds
 from tests.property.generate import Call, Case
-from tests.property.modes import masks
+from tests.property.modes import masks, switches
 from tests.spec.suites import Suite
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ PER_KERNEL = 8
 def test_kernels_under_masks(name: str, corpus: Path) -> None:
     (path,) = corpus.glob(f"*/{name}.wasm")
     case = Case(name, path.read_bytes(), [Call("run", (ARGUMENTS[name],))])
-    modes = ["default", "strict", "explicit"]
+    modes = ["default", "strict", "explicit", *switches()]
     modes += [f"masks-{1000 * len(name) + i}" for i in range(PER_KERNEL)]
     worker = Worker()
     try:
