@@ -27,7 +27,7 @@ SOURCES := setup.py $(shell grep -L '^\# Written by setup.py' $$(find lbtool -na
 	$(wildcard lbtool/runtime/csrc/*.[ch])
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test test-vscode check golden bless fuzz bench soak clean
+.PHONY: build demo test test-vscode check golden bless fuzz bench bench-kernels soak clean
 
 $(VENV)/.deps: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -77,6 +77,9 @@ fuzz: build
 
 bench: build
 	$(BIN)/python -m tests.bench $(ARGS)
+
+bench-kernels: build
+	$(BIN)/python -m tests.bench.make_kernels
 
 soak: build
 	LBTOOL_FUZZ=$(N) LBTOOL_FUZZ_SEED=$(SEED) LBTOOL_INTERRUPTS=10000 LBTOOL_PAIRS=5000 LBTOOL_SAVES=20000 \

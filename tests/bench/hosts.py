@@ -49,15 +49,13 @@ class Host(Protocol):
 
 
 class LbtoolHost:
-    """Our own compiler and runtime."""
+    """Our own compiler and runtime; `options` are those of its target."""
 
-    def __init__(self, *, strict: bool, bounds: str, threads: int) -> None:
+    def __init__(self, threads: int = 1, **options: Any) -> None:
         from lbtool.compiler import Target  # noqa: PLC0415 - engines load one each
 
         self.threads = threads
-        self.target = Target(strict=strict, bounds="guard")
-        if bounds == "explicit":
-            self.target = Target(strict=strict, bounds="explicit")
+        self.target = Target(**options)
 
     def compile(self, data: bytes) -> Any:
         """Decode, validate the module, scan and generate every function."""
@@ -75,10 +73,14 @@ class LbtoolHost:
         return Compiled(module, size, len(functions))
 
     def load(self, path: Path) -> Callable[[int], int]:
-        """With WASI, for programs that import it."""
+        """From a file."""
+        return self.instantiate(path.read_bytes())
+
+    def instantiate(self, data: bytes) -> Callable[[int], int]:
+        """The export ``run``; with WASI, for programs that import it."""
         from lbtool import Config, Engine, Linker, Store, WasiConfig  # noqa: PLC0415
 
-        wasm, functions = self.compile(path.read_bytes())
+        wasm, functions = self.compile(data)
         engine = Engine(Config(bounds=self.target.bounds))
         module = _module(engine, wasm, functions)
         store, linker = Store(engine), Linker(engine)
@@ -127,10 +129,14 @@ class WasmtimeHost:
         return Compiled(module, len(elf.text), functions)
 
     def load(self, path: Path) -> Callable[[int], int]:
-        """With WASI, for programs that import it."""
+        """From a file."""
+        return self.instantiate(path.read_bytes())
+
+    def instantiate(self, data: bytes) -> Callable[[int], int]:
+        """The export ``run``; with WASI, for programs that import it."""
         import wasmtime  # noqa: PLC0415
 
-        module = self.compile(path.read_bytes())
+        module = self.compile(data)
         store = wasmtime.Store(self.engine)
         store.set_wasi(wasmtime.WasiConfig())
         linker = wasmtime.Linker(self.engine)
@@ -174,10 +180,10 @@ def native_library(path: Path) -> ctypes.CDLL:
 def make(name: str) -> Host:
     """The host of an engine of ``engines.py``; KeyError for one that is not here."""
     makers: dict[str, Callable[[], Host]] = {
-        "lbtool": lambda: LbtoolHost(strict=False, bounds="guard", threads=1),
-        "strict": lambda: LbtoolHost(strict=True, bounds="guard", threads=1),
-        "explicit": lambda: LbtoolHost(strict=False, bounds="explicit", threads=1),
-        "threads4": lambda: LbtoolHost(strict=False, bounds="guard", threads=4),
+        "lbtool": LbtoolHost,
+        "strict": lambda: LbtoolHost(strict=True),
+        "explicit": lambda: LbtoolHost(bounds="explicit"),
+        "threads4": lambda: LbtoolHost(threads=4),
         "winch": lambda: WasmtimeHost("winch"),
         "cranelift": lambda: WasmtimeHost("cranelift"),
         "native": NativeHost,
