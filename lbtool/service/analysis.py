@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbtool.errors import LbtoolError, ModuleError, UnsupportedError
+from lbtool.service.kept_code import KeptCode
 from lbtool.service.surroundings import Code, Surroundings, same_surroundings
 from lbtool.wat.document import Document
 from lbtool.wat.encode import NotEncodedError
@@ -102,6 +102,7 @@ class Analysis:
     """One snapshot of a document; edits are cheap, everything else is done on demand.
 
     document  the text, read
+    kept      the code that was asked for lately, of this and earlier snapshots
     """
 
     def __init__(
@@ -109,7 +110,7 @@ class Analysis:
     ) -> None:
         self.document = document
         self.options = options
-        self._good: dict[str | int, Listing] = {} if before is None else before._good  # noqa: SLF001
+        self.kept: KeptCode = KeptCode() if before is None else before.kept
         # The last surroundings that are known, and the text that they are of.
         self._known: tuple[Document, Surroundings] | None = None
         if before is not None:
@@ -193,11 +194,8 @@ class Analysis:
         if self.document.chunk_problems(function.position):
             return code
         try:
-            body = self.document.encoder.body(function.field)
-            code.module = self.around.with_body(
-                self.document, function.field, function.funcidx, body
-            )
-            self.around.check(code.module, function.funcidx)
+            code.body = self.document.encoder.body(function.field)
+            self.around.check(code.body, function.funcidx)
             code.state = "fresh"
         except UnsupportedError as error:
             code.state, code.problems = "unsupported", error.diagnostics
@@ -210,16 +208,25 @@ class Analysis:
     def compiled(self, function: FunctionView) -> Listing | None:
         """The function's machine code; None unless its state is ``fresh``."""
         code = function.code
-        if code.state != "fresh" or code.listing is not None:
+        if code.state != "fresh":
+            return None
+        if code.listing is not None:
+            self.kept.use(_key(function))
             return code.listing
         assert self.around is not None
-        assert code.module is not None
-        before = perf_counter()
-        code.listing = self.around.listing(code.module, function.funcidx)
-        code.seconds = perf_counter() - before
-        self._good[function.name or function.funcidx] = code.listing
+        field = function.field
+        code.listing = self.around.compile(self.document, field, code, function.funcidx)
+        self.kept.put(_key(function), code, self._count)
         return code.listing
 
     def last_good(self, function: FunctionView) -> Listing | None:
-        """What the function became when it was last compiled."""
-        return self._good.get(function.name or function.funcidx)
+        """What the function became when it was last compiled; None if forgotten."""
+        return self.kept.get(_key(function), self._count)
+
+    @property
+    def _count(self) -> int:
+        return len(self.document.tables.owners["func"])
+
+
+def _key(function: FunctionView) -> str | int:
+    return function.name or function.funcidx

@@ -1,4 +1,4 @@
-"""A module with everything but its bodies, which are the smallest there are."""
+"""A module with everything but names and bodies; bodies are the smallest there are."""
 
 from __future__ import annotations
 
@@ -32,4 +32,5 @@ def skeleton(document: Document) -> bytes:
         whole = isinstance(field_of(chunk).item, Func)
         if not whole and document.chunk_problems(position):
             raise NotEncodedError("the module has problems outside of functions")
-    return encode_module(document, _NoBodies(document.tables, document.types))
+    encoder = _NoBodies(document.tables, document.types)
+    return encode_module(document, encoder, names=False)

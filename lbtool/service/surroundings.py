@@ -6,10 +6,13 @@ one with the smallest of bodies; one body at a time takes its place in it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from time import perf_counter
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from lbtool.compiler.compile import FunctionCompiler
+from lbtool.compiler.diagnose import body_error
 from lbtool.compiler.env import ModuleEnv
 from lbtool.compiler.explain import explain_function
 from lbtool.compiler.listing import listing
@@ -28,7 +31,9 @@ if TYPE_CHECKING:
     from lbtool.wat.document import Document
     from lbtool.wat.fields import Field
 
-__all__ = ["Code", "Surroundings", "same_surroundings"]
+__all__ = ["Code", "OneOf", "Surroundings", "same_surroundings"]
+
+T = TypeVar("T")
 
 
 class Code:
@@ -37,17 +42,19 @@ class Code:
     state     ``fresh``, or why there is no code: ``broken`` (the text or its body is
               not valid), ``unsupported``
     problems  of the body, by instruction
-    seconds   that compiling took, once it was done
+    body      its bytes, as soon as they are known
+    listing   what it became, once somebody has asked
+    seconds   that the compiler took for that
     lines     of its assembly, kept by ``assembly``
     """
 
-    __slots__ = ("chunk", "lines", "listing", "module", "problems", "seconds", "state")
+    __slots__ = ("body", "chunk", "lines", "listing", "problems", "seconds", "state")
 
     def __init__(self, chunk: Chunk) -> None:
         self.chunk = chunk
         self.state = "broken"
         self.problems: tuple[Diagnostic, ...] = ()
-        self.module: Module | None = None
+        self.body: bytes | None = None
         self.listing: Listing | None = None
         self.seconds = 0.0
         self.lines: list[tuple[str, int, int]] | None = None
@@ -75,29 +82,65 @@ class Surroundings:
         env = ModuleEnv(self.module, self.target.profile)
         self.compiler = FunctionCompiler(env, self.target)
 
-    def with_body(
-        self, document: Document, field: Field, funcidx: int, body: bytes
-    ) -> Module:
-        """The skeleton with a body of the text in its place; `data` is the body."""
-        first = self.module.n_imported_funcs
-        bodies = list(self.module.bodies)
-        bodies[funcidx - first] = (0, len(body))
-        module = replace(self.module, data=body, bodies=tuple(bodies))
-        share_identifiers(
-            module, FieldIdentifiers(module, document, field, self.spaces)
-        )
-        return module
+    def check(self, body: bytes, funcidx: int) -> None:
+        """Validate a body of the text; raises its `ModuleError`.
 
-    def check(self, module: Module, funcidx: int) -> None:
-        """Validate the body of a `with_body`; raises its `ModuleError`."""
-        self.compiler.env = self.compiler.env.with_data(module.data)
-        self.compiler.scan(module, funcidx)
+        Nothing is made but the verdict: this is done for every function of a text.
+        """
+        if not self.compiler.valid(body, self.module, funcidx):
+            raise body_error(self.compiler.scanner, self._with(body, funcidx), funcidx)
 
-    def listing(self, module: Module, funcidx: int) -> Listing:
-        """The machine code of a `with_body`; raises its `ModuleError`."""
-        self.compiler.env = self.compiler.env.with_data(module.data)
-        explained = explain_function(module, funcidx, self.target, self.compiler)
+    def compile(
+        self, document: Document, field: Field, code: Code, funcidx: int
+    ) -> Listing:
+        """The machine code of a body that `check` has found nothing wrong with."""
+        body = code.body
+        assert body is not None
+        compiler = FunctionCompiler(self.compiler.env.with_data(body), self.target)
+        module = self._with(body, funcidx)
+        known = FieldIdentifiers(module, document, field, self.spaces)
+        share_identifiers(module, known)
+        compiler.compile(module, funcidx)  # buffers grow, caches get warm
+        before = perf_counter()
+        compiler.compile(module, funcidx)
+        code.seconds = perf_counter() - before
+        explained = explain_function(module, funcidx, self.target, compiler)
         return listing(module, funcidx, explained, self.options.syntax)
+
+    def _with(self, body: bytes, funcidx: int) -> Module:
+        """The skeleton with a body in its place; `data` is the body."""
+        number = funcidx - self.module.n_imported_funcs
+        bodies = OneOf(len(self.module.bodies), number, (0, len(body)))
+        return replace(self.module, data=body, bodies=bodies)
+
+
+class OneOf(Sequence[T]):
+    """A sequence of which one element is known: the others need no room.
+
+    Raises `KeyError` for an element that is not known.
+    """
+
+    __slots__ = ("_element", "_number", "_size")
+
+    def __init__(self, size: int, number: int, element: T) -> None:
+        self._size = size
+        self._number = number
+        self._element = element
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, number: int) -> T: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[T]: ...
+
+    def __getitem__(self, number: int | slice) -> T | Sequence[T]:
+        """The element."""
+        if number != self._number:
+            raise KeyError(number)
+        return self._element
 
 
 def same_surroundings(old: Document, new: Document) -> bool:

@@ -164,7 +164,7 @@ class Module:
     elems: tuple[ElemSegment, ...] = ()
     datas: Sequence[DataSegment] = ()
     data_count: int | None = None
-    bodies: tuple[tuple[int, int], ...] = ()
+    bodies: Sequence[tuple[int, int]] = ()
     names: Names = field(default_factory=Names)
     customs: tuple[CustomSection, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -43,12 +43,15 @@ def assemble(source: str | Document) -> bytes:
     return encode_module(document, document.encoder)
 
 
-def encode_module(document: Document, encoder: Encoder) -> bytes:
+def encode_module(document: Document, encoder: Encoder, *, names: bool = True) -> bytes:
     """The binary module with the bodies of `encoder`; problems are not looked for.
+
+    `names` is whether there is a name section, which costs as much as all the rest.
 
     Raises `NotEncodedError` for what cannot be encoded.
     """
-    return _Assembler(document, encoder).module()
+    module = _Assembler(document, encoder).module()
+    return module + name_section(document) if names else module
 
 
 def _section(number: int, items: Iterable[bytes]) -> bytes:
@@ -100,7 +103,6 @@ class _Assembler:
             out.append(b"\x0c" + unsigned(len(count)) + count)
         out.append(_section(10, [unsigned(len(b)) + b for b in bodies]))
         out.append(_section(11, [self.data(*each) for each in data]))
-        out.append(name_section(self.document))
         return b"".join(out)
 
     # ---- types
