@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcInvalidParams
 
-from lbtool.lsp.pacing import on_present_text
+from lbtool.lsp.pacing import compiled, on_present_text
 from lbtool.lsp.progress import Progress
 from lbtool.service.assembly import Assembly, kept_lines
 from lbtool.service.assembly import assembly as service_assembly
@@ -63,7 +63,9 @@ async def _made(ls: Server, document: OpenDocument, view: View, pace: Pace) -> A
     functions = document.functions
     async with Progress(ls, "Compiling") as progress:
         for done, funcidx in enumerate(functions):
-            kept_lines(view.analysis.function(funcidx))
+            function = view.analysis.function(funcidx)
+            await compiled(document, function)
+            kept_lines(function)
             progress.report(done, len(functions))
             await pace.pause()
     return service_assembly(view.analysis, functions)

@@ -1,6 +1,8 @@
 """``textDocument/codeLens`` and ``codeLens/resolve``.
 
-Titles of sizes are made when the client shows the lens, since they cost compiling.
+A lens is a place until the client shows it: its title costs compiling the function, and
+commands of ten thousand functions are megabytes. Of a very large text, the functions
+around the one that was looked at last have lenses.
 """
 
 from __future__ import annotations
@@ -9,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as t
 
-from lbtool.lsp.pacing import on_present_text
-from lbtool.service.lenses import lenses, size_title
+from lbtool.lsp.pacing import compiled, on_present_text, present
+from lbtool.service.lenses import lenses, parameters, size_title
 
 if TYPE_CHECKING:
-    from lbtool.lsp.documents import View
+    from lbtool.lsp.documents import OpenDocument, View
     from lbtool.lsp.pacing import Pace
     from lbtool.lsp.server import Server
+    from lbtool.service.analysis import FunctionView
     from lbtool.service.lenses import Lens
 
     Json = dict[str, Any]
@@ -25,20 +28,26 @@ __all__ = ["code_lens", "resolve"]
 RUN = "lbtool.run"
 # A command that does nothing: what only informs.
 NOTHING = ""
+# Instead of all buttons of a document, once.
+UNTRUSTED = "▶ run: only in a trusted workspace"
 
 
 async def code_lens(ls: Server, params: t.CodeLensParams) -> list[Json] | None:
-    """Sizes above functions, and buttons above exports where these may be run."""
+    """Sizes above functions, and buttons above exports."""
     uri = params.text_document.uri
     document = ls.documents.get(uri)
     if document is None or not ls.configuration.code_lens:
         return None
 
     async def work(view: View, pace: Pace) -> list[Json]:
-        made = []
-        for lens in lenses(view.analysis):
-            if lens.kind == "size" or ls.trusted:
-                made.append(_lens(view, uri, lens))
+        made: list[Json] = []
+        why_not = False
+        for lens in lenses(view.analysis, document.lensed):
+            if lens.kind == "run" and not ls.trusted:
+                if why_not:
+                    continue
+                why_not = True
+            made.append(_lens(view, uri, lens))
             await pace.pause()
         return made
 
@@ -46,40 +55,52 @@ async def code_lens(ls: Server, params: t.CodeLensParams) -> list[Json] | None:
 
 
 def _lens(view: View, uri: str, lens: Lens) -> Json:
-    made: Json = {"range": view.json_range(lens.start, lens.end)}
-    if lens.kind == "size":
-        made["data"] = {"uri": uri, "funcidx": lens.funcidx}
-        return made
-    params = list(lens.params)
-    made["command"] = {
-        "title": f"▶ run {lens.export}({', '.join(params)})",
-        "command": RUN,
-        "arguments": [
-            {"uri": uri, "export": lens.export, "params": params, "args": None}
-        ],
-    }
-    return made
+    data: Json = {"uri": uri, "funcidx": lens.funcidx}
+    if lens.kind == "run":
+        data["export"] = lens.export
+    return {"range": view.json_range(lens.start, lens.end), "data": data}
 
 
 async def resolve(ls: Server, params: t.CodeLens) -> t.CodeLens:
-    """The title of a lens: compiles the function."""
-    if params.command is not None:
-        return params
-    title = _title(ls, params.data)
-    params.command = t.Command(title=title, command=NOTHING)
+    """What a lens says: compiles the function."""
+    if params.command is None:
+        params.command = await _command(ls, params.data)
     return params
 
 
-def _title(ls: Server, data: Any) -> str:  # noqa: ANN401 - what came back
+async def _command(ls: Server, data: Any) -> t.Command:  # noqa: ANN401 - what came back
     """Of a lens that may be of an older text, or of none."""
+    nothing = t.Command(title="", command=NOTHING)
     given = data if isinstance(data, dict) else {}
-    uri, funcidx = given.get("uri"), given.get("funcidx")
+    uri, funcidx, export = (given.get(name) for name in ("uri", "funcidx", "export"))
     document = ls.documents.get(uri) if isinstance(uri, str) else None
     if document is None or not isinstance(funcidx, int):
-        return ""
-    analysis = document.view.analysis
+        return nothing
+    analysis = (await present(document)).analysis
     if not 0 <= funcidx < len(analysis.document.tables.owners["func"]):
-        return ""
-    document.show(funcidx)
+        return nothing
     function = analysis.function(funcidx)
-    return "" if function.imported else size_title(function)
+    if isinstance(export, str):
+        return _run(ls, document, function, export)
+    if function.imported:
+        return nothing
+    document.show(funcidx)
+    await compiled(document, function)
+    document.tell(function)
+    return t.Command(title=size_title(function), command=NOTHING)
+
+
+def _run(
+    ls: Server, document: OpenDocument, function: FunctionView, export: str
+) -> t.Command:
+    """A button, or why it is none."""
+    if not ls.trusted:
+        return t.Command(title=UNTRUSTED, command=NOTHING)
+    params = list(parameters(function))
+    return t.Command(
+        title=f"▶ run {export}({', '.join(params)})",
+        command=RUN,
+        arguments=[
+            {"uri": document.uri, "export": export, "params": params, "args": None}
+        ],
+    )

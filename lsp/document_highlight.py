@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types as t
 
+from lbtool.lsp.pacing import present
 from lbtool.service.navigate import highlights
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ async def document_highlight(
     document = ls.documents.get(params.text_document.uri)
     if document is None:
         return None
-    view = document.view
+    view = await present(document)
     found = highlights(view.document, view.offset(params.position))
     return [
         t.DocumentHighlight(view.range(each.start, each.end), KINDS[each.kind])

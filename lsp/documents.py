@@ -7,6 +7,7 @@ than that are one. Open texts win over files.
 
 from __future__ import annotations
 
+from asyncio import Lock
 from itertools import count
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -22,11 +23,14 @@ from lbtool.wat.document import Document
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lbtool.service.analysis import FunctionView
     from lbtool.service.options import Options
 
 __all__ = ["Documents", "OpenDocument", "View", "key"]
 
 MOST_SHOWN = 64
+# Functions of one text that have lenses.
+MOST_LENSED = 1000
 _STATES = count(1)
 
 
@@ -78,6 +82,9 @@ class OpenDocument:
     traps     of its last run, see ``running``
     closed    it is not open any more
     around    the function that its assembly is around
+    lensed    indices of the functions that have lenses
+    untold    functions whose lens says that they have no code of this text
+    alone     held by work of it that is done in a thread
     """
 
     def __init__(
@@ -92,6 +99,9 @@ class OpenDocument:
         self.traps: list[Any] = []
         self.closed = False
         self.around = 0
+        self.lensed = range(MOST_LENSED)
+        self.untold: set[int] = set()
+        self.alone = Lock()
         self._options = options
         self._encoding = encoding
         self._view: View | None = None
@@ -128,6 +138,34 @@ class OpenDocument:
         self.shown[funcidx] = None
         if len(self.shown) > MOST_SHOWN:
             del self.shown[next(iter(self.shown))]
+
+    def tell(self, function: FunctionView) -> None:
+        """Note what a lens says of a function."""
+        if function.state in ("fresh", "unsupported"):
+            self.untold.discard(function.funcidx)
+        else:
+            self.untold.add(function.funcidx)
+
+    def better(self) -> bool:
+        """Whether lenses are out of date, since a function has code again."""
+        analysis = self.view.analysis
+        count = len(analysis.document.tables.owners["func"])
+        gone = {each for each in self.untold if each >= count}
+        well = {
+            each
+            for each in self.untold - gone
+            if analysis.function(each).state in ("fresh", "unsupported", "imported")
+        }
+        self.untold -= gone | well
+        return bool(well)
+
+    def approach(self, funcidx: int) -> bool:
+        """Have lenses around this function; whether they are others."""
+        if funcidx in self.lensed:
+            return False
+        first = max(0, funcidx - MOST_LENSED // 2)
+        self.lensed = range(first, first + MOST_LENSED)
+        return True
 
     def look(self, funcidx: int) -> bool:
         """Have an assembly that shows this function; whether that is another one."""

@@ -17,6 +17,7 @@ from lbtool.lsp import assembly as assembly_request
 from lbtool.lsp import running
 from lbtool.lsp.progress import Progress
 from lbtool.lsp.traps import Trap
+from lbtool.service.lenses import exported, parameters
 
 if TYPE_CHECKING:
     from lbtool.lsp.documents import OpenDocument, View
@@ -96,12 +97,10 @@ def _read(ls: Server, arguments: Any) -> tuple[OpenDocument, str, list[str]]:  #
 
 def _parameters(view: View, export: str) -> tuple[str, ...] | None:
     """Types of the export's parameters; None for no export of a valid text."""
-    from lbtool.service.lenses import lenses  # noqa: PLC0415 - only runs need it
-
-    for lens in lenses(view.analysis):
-        if lens.kind == "run" and lens.export == export:
-            return lens.params
-    return None
+    function = exported(view.analysis, export)
+    if function is None or view.analysis.around is None:
+        return None
+    return parameters(function)
 
 
 def _note_trap(ls: Server, document: OpenDocument, view: View, how: Json) -> None:
@@ -116,8 +115,8 @@ def _note_trap(ls: Server, document: OpenDocument, view: View, how: Json) -> Non
         return
     if not ls.client.pulls:
         ls.following.follow(document)
-    elif t.WORKSPACE_DIAGNOSTIC_REFRESH in ls.client.refreshes:
-        ls.spawn(ls.ask(t.WORKSPACE_DIAGNOSTIC_REFRESH, None))
+    else:
+        ls.refresh(t.WORKSPACE_DIAGNOSTIC_REFRESH)
 
 
 def _of(ended: running.Ended, export: str, args: list[str]) -> Json:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lsprotocol import types as t
+
 from lbtool.lsp import diagnostics
-from lbtool.lsp.pacing import on_present_text
+from lbtool.lsp.pacing import compiled, on_present_text
 
 if TYPE_CHECKING:
     import asyncio
@@ -56,7 +58,12 @@ class Following:
     def _once(self, document: OpenDocument) -> Callable[[View, Pace], Awaitable[int]]:
         async def work(view: View, pace: Pace) -> int:
             state = document.state
-            for function in _looked_at(document, view):
+            edited = _edited(document, view)
+            if edited is not None:
+                document.look(edited)
+                self._ls.look(document, edited)
+            for function in _looked_at(document, view, edited):
+                await compiled(document, function)
                 function.listing()
                 await pace.pause()
             self._ls.virtual.refresh(self._ls, document.uri)
@@ -64,22 +71,29 @@ class Following:
                 items = await diagnostics.items(self._ls, document, view, pace)
                 if document.state == state:
                     diagnostics.publish(self._ls, document.uri, document.version, items)
+            if document.better():
+                self._ls.refresh(t.WORKSPACE_CODE_LENS_REFRESH)
             return state
 
         return work
 
 
-def _looked_at(document: OpenDocument, view: View) -> Iterator[FunctionView]:
+def _edited(document: OpenDocument, view: View) -> int | None:
+    """The function that was edited."""
+    if document.edited is None:
+        return None
+    found = view.analysis.function_at(document.edited)
+    return None if found is None or found.imported else found.funcidx
+
+
+def _looked_at(
+    document: OpenDocument, view: View, edited: int | None
+) -> Iterator[FunctionView]:
     """The edited function, then those that the client has asked about."""
     analysis = view.analysis
-    edited = None
-    if document.edited is not None:
-        edited = analysis.function_at(document.edited)
-        if edited is not None:
-            if not edited.imported:
-                document.look(edited.funcidx)
-            yield edited
+    if edited is not None:
+        yield analysis.function(edited)
     count = len(analysis.document.tables.owners["func"])
     for funcidx in reversed(list(document.shown)):
-        if funcidx < count and (edited is None or funcidx != edited.funcidx):
+        if funcidx < count and funcidx != edited:
             yield analysis.function(funcidx)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types as t
 
+from lbtool.lsp.pacing import compiled, present
 from lbtool.service.hover import hover as service_hover
 
 if TYPE_CHECKING:
@@ -22,11 +23,12 @@ async def hover(ls: Server, params: t.HoverParams) -> t.Hover | None:
     document = ls.documents.get(params.text_document.uri)
     if document is None:
         return None
-    view = document.view
+    view = await present(document)
     offset = view.offset(params.position)
     function = view.analysis.function_at(offset)
     if function is not None:
-        document.show(function.funcidx)
+        ls.look(document, function.funcidx)
+        await compiled(document, function)
     found = service_hover(view.analysis, offset)
     if found is None:
         return None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types as t
 from pygls.exceptions import JsonRpcInvalidParams
 
+from lbtool.lsp.pacing import compiled, present
 from lbtool.service.linked import function_near, linked_from, linked_to
 
 if TYPE_CHECKING:
@@ -35,10 +36,14 @@ async def linked(ls: Server, params: Any) -> Json | None:  # noqa: ANN401 - as i
         raise JsonRpcInvalidParams(f"{REQUEST}: {problem!r}") from None
     if document is None:
         return None
-    view = document.view
+    view = await present(document)
+    for each in document.functions:
+        await compiled(document, view.analysis.function(each))
     if at is not None:
         offset = view.offset(at)
         function = function_near(view.analysis, offset)
+        if function is not None:
+            ls.look(document, function.funcidx)
         if function is not None and document.look(function.funcidx):
             ls.virtual.refresh(ls, document.uri)
         found = linked_to(view.analysis, document.functions, offset)

@@ -2,7 +2,8 @@
 
 Work is done on one state of a document. When the document has another state after a
 pause, the work is begun again on that: whoever asked gets an answer to the text that
-the editor has now, and edits that come faster than answers cost no answer each.
+the editor has now, and edits that come faster than answers cost no answer each. What
+cannot be cut, one function that is very large, is done in a thread, one at a time.
 """
 
 from __future__ import annotations
@@ -13,16 +14,22 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pygls.exceptions import JsonRpcContentModified
 
+from lbtool.wat.fields import field_of
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from lbtool.lsp.documents import OpenDocument, View
+    from lbtool.service.analysis import FunctionView
 
-__all__ = ["Pace", "on_present_text"]
+__all__ = ["Pace", "compiled", "on_present_text", "present"]
 
 SLICE = 0.002  # seconds without a pause
 # Turns of the loop in a pause: bytes arrive, a message is taken, a request is answered.
 TURNS = 3
+# What takes longer than a slice or ten: characters of a field, instructions.
+LONG_FIELD = 1 << 16
+LONG_FUNCTION = 2000
 T = TypeVar("T")
 
 
@@ -44,6 +51,10 @@ class Pace:
             return
         for _ in range(TURNS):
             await asyncio.sleep(0)
+        self.resume()
+
+    def resume(self) -> None:
+        """A pause is over; the work may end here."""
         self._since = perf_counter()
         if self._document.closed or self._document.state != self._state:
             raise _Outdated
@@ -60,6 +71,42 @@ async def on_present_text(
         if document.closed:
             raise JsonRpcContentModified
         try:
-            return await work(document.view, Pace(document))
+            pace = Pace(document)
+            await _read(document, pace)
+            return await work(document.view, pace)
         except _Outdated:
             continue
+
+
+async def present(document: OpenDocument) -> View:
+    """Its present state, read; what is done with it is to be short.
+
+    Raises ``ContentModified`` when the document is closed.
+    """
+
+    async def work(view: View, _: Pace) -> View:
+        return view
+
+    return await on_present_text(document, work)
+
+
+async def _read(document: OpenDocument, pace: Pace) -> None:
+    for chunk in document.document.unread():
+        if len(chunk.text) <= LONG_FIELD:
+            field_of(chunk)
+            await pace.pause()
+            continue
+        async with document.alone:
+            if chunk.memo is None:
+                await asyncio.to_thread(field_of, chunk)
+        pace.resume()
+
+
+async def compiled(document: OpenDocument, function: FunctionView) -> None:
+    """See to it that asking for the listing of a function takes no time."""
+    if function.imported or len(function.field.code or ()) <= LONG_FUNCTION:
+        return
+    async with document.alone:
+        make = function.analysis.to_compile(function)
+        if make is not None:
+            function.analysis.keep(function, await asyncio.to_thread(make))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types as t
 
+from lbtool.lsp.pacing import present
 from lbtool.service.navigate import references as service_references
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ async def references(ls: Server, params: t.ReferenceParams) -> list[t.Location] 
     document = ls.documents.get(params.text_document.uri)
     if document is None:
         return None
-    view = document.view
+    view = await present(document)
     declaration = params.context.include_declaration
     found = service_references(view.document, view.offset(params.position), declaration)
     uri = params.text_document.uri

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types as t
 
+from lbtool.lsp.pacing import present
 from lbtool.service.selection import selections
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ async def selection_range(
     document = ls.documents.get(params.text_document.uri)
     if document is None:
         return None
-    view = document.view
+    view = await present(document)
     return [_around(view, each) for each in params.positions]
 
 

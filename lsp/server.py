@@ -62,6 +62,7 @@ class Server(LanguageServer):
         self.following = Following(self)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._complained: set[str] = set()
+        self._asking: dict[object, bool] = {}
         self._cancels: dict[str | int, Callable[[], object]] = {}
 
     # ---- the life of a session
@@ -125,7 +126,7 @@ class Server(LanguageServer):
             document.configure(configured.options())
             self.following.follow(document)
         for method in self.client.refreshes:
-            self.spawn(self.ask(method, None))
+            self.refresh(method)
 
     def find(self, uri: str) -> OpenDocument | None:
         """What a URI names: an open document, else a file, or one printed as text."""
@@ -158,6 +159,36 @@ class Server(LanguageServer):
         except Exception as problem:  # noqa: BLE001 - whatever it answers
             log.info("the client refuses %s: %s", method, problem)
             return None
+
+    def refresh(self, method: str, params: object = None, about: str = "") -> None:
+        """Have the client ask again, for everything or `about` something.
+
+        One request at a time, and one more for all that came meanwhile. Clients that
+        cannot be asked for everything are not.
+        """
+        if not about and method not in self.client.refreshes:
+            return
+        key = (method, about)
+        asking = key in self._asking
+        self._asking[key] = asking
+        if not asking:
+            self.spawn(self._refresh(method, params, key))
+
+    async def _refresh(self, method: str, params: object, key: object) -> None:
+        try:
+            again = True
+            while again:
+                self._asking[key] = False
+                await self.ask(method, params)
+                again = self._asking[key]
+        finally:
+            del self._asking[key]
+
+    def look(self, document: OpenDocument, funcidx: int) -> None:
+        """The user looks at a function: lenses are of those around it."""
+        document.show(funcidx)
+        if document.approach(funcidx):
+            self.refresh(t.WORKSPACE_CODE_LENS_REFRESH)
 
     def complain(self, text: str) -> None:
         """Tell the user that something is wrong; the same only once."""

@@ -34,8 +34,6 @@ class Virtual:
 
     def __init__(self) -> None:
         self._shown: dict[str, set[str]] = {}
-        self._asking: set[str] = set()  # an answer is due
-        self._again: set[str] = set()  # it has changed since
 
     def show(self, uri: str, source: str) -> None:
         """The client has asked for the text of `uri`."""
@@ -46,22 +44,5 @@ class Virtual:
         if not ls.client.contents:
             return
         for uri in self._shown.get(key(source), ()):
-            if uri in self._asking:
-                self._again.add(uri)
-            else:
-                self._asking.add(uri)
-                ls.spawn(self._refresh(ls, uri))
-
-    async def _refresh(self, ls: Server, uri: str) -> None:
-        """One request at a time, and one more for all that came meanwhile."""
-        try:
-            while True:
-                self._again.discard(uri)
-                await ls.ask(
-                    t.WORKSPACE_TEXT_DOCUMENT_CONTENT_REFRESH,
-                    t.TextDocumentContentRefreshParams(uri),
-                )
-                if uri not in self._again:
-                    return
-        finally:
-            self._asking.discard(uri)
+            params = t.TextDocumentContentRefreshParams(uri)
+            ls.refresh(t.WORKSPACE_TEXT_DOCUMENT_CONTENT_REFRESH, params, uri)

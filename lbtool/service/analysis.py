@@ -8,7 +8,7 @@ kept as its last good code, and shown as stale.
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbtool.errors import LbtoolError, ModuleError, UnsupportedError
@@ -19,7 +19,7 @@ from lbtool.wat.encode import NotEncodedError
 from lbtool.wat.fields import field_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lbtool.compiler.listing import Listing
     from lbtool.service.options import Options
@@ -207,17 +207,25 @@ class Analysis:
 
     def compiled(self, function: FunctionView) -> Listing | None:
         """The function's machine code; None unless its state is ``fresh``."""
-        code = function.code
-        if code.state != "fresh":
-            return None
-        if code.listing is not None:
+        make = self.to_compile(function)
+        if make is not None:
+            self.keep(function, make())
+        elif function.code.listing is not None:
             self.kept.use(_key(function))
-            return code.listing
-        assert self.around is not None
+        return function.code.listing
+
+    def to_compile(self, function: FunctionView) -> Callable[[], Listing] | None:
+        """What makes its listing, in any thread; None if it is there or cannot be."""
+        code, around = function.code, self.around
+        if code.state != "fresh" or code.listing is not None or around is None:
+            return None
         field = function.field
-        code.listing = self.around.compile(self.document, field, code, function.funcidx)
-        self.kept.put(_key(function), code, self._count)
-        return code.listing
+        return partial(around.compile, self.document, field, code, function.funcidx)
+
+    def keep(self, function: FunctionView, listing: Listing) -> None:
+        """Have this from now on."""
+        function.code.listing = listing
+        self.kept.put(_key(function), function.code, self._count)
 
     def last_good(self, function: FunctionView) -> Listing | None:
         """What the function became when it was last compiled; None if forgotten."""

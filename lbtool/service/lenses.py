@@ -14,43 +14,50 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lbtool.service.analysis import Analysis, FunctionView
+    from lbtool.wat.document import Document
 
-__all__ = ["Lens", "lenses", "size_title"]
+__all__ = [
+    "Lens",
+    "counted",
+    "exported",
+    "exported_apart",
+    "lenses",
+    "parameters",
+    "size_title",
+]
 
-MICROSECONDS = 1e6
+MILLISECOND = 1e-3  # seconds
+MICROSECONDS = 1e6  # of a second
 
 
 class Lens(NamedTuple):
-    """What stands above a function, at its ``(func``.
-
-    ``run`` has the export's name and the value types of its parameters.
-    """
+    """What stands above a function, at its ``(func``; ``run`` has an export's name."""
 
     start: int
     end: int
     kind: Literal["size", "run"]
     funcidx: int
     export: str = ""
-    params: tuple[str, ...] = ()
 
 
-def lenses(analysis: Analysis) -> Iterator[Lens]:
-    """All lenses in the order of function indices."""
-    for function in analysis.functions():
+def lenses(analysis: Analysis, which: range) -> Iterator[Lens]:
+    """Those of functions with these indices, in their order; then exports elsewhere."""
+    count = len(analysis.document.tables.owners["func"])
+    for function in map(analysis.function, range(which.start, min(which.stop, count))):
         if function.imported:
             continue
         start, end = function.start, function.start + len("(func")
         yield Lens(start, end, "size", function.funcidx)
         for each in function.field.exports:
             name = each.name.decode(errors="replace")
-            params = _params(analysis, function)
-            yield Lens(start, end, "run", function.funcidx, name, params)
-    yield from _exported_apart(analysis)
+            yield Lens(start, end, "run", function.funcidx, name)
+    for start, funcidx, name in exported_apart(analysis.document):
+        if funcidx in which:
+            yield Lens(start, start + len("(export"), "run", funcidx, name)
 
 
-def _exported_apart(analysis: Analysis) -> Iterator[Lens]:
-    """Exports that are fields of their own, above these."""
-    document = analysis.document
+def exported_apart(document: Document) -> Iterator[tuple[int, int, str]]:
+    """Exports of functions that are fields of their own: offset, function, name."""
     known = len(document.tables.owners["func"])
     for position, chunk in enumerate(document.chunks):
         if chunk.kind != "field" or chunk.head != "export":
@@ -59,34 +66,55 @@ def _exported_apart(analysis: Analysis) -> Iterator[Lens]:
             if each.space != "func" or each.ref is None:
                 continue
             index = document.tables.index("func", each.ref)
-            if index is None or index >= known:
-                continue
-            function = analysis.function(index)
-            start = document.starts[position] + chunk.lead
-            name = each.name.decode(errors="replace")
-            params = _params(analysis, function)
-            yield Lens(start, start + len("(export"), "run", index, name, params)
+            if index is not None and index < known:
+                start = document.starts[position] + chunk.lead
+                yield start, index, each.name.decode(errors="replace")
 
 
-def _params(analysis: Analysis, function: FunctionView) -> tuple[str, ...]:
-    if analysis.around is None:
+def exported(analysis: Analysis, name: str) -> FunctionView | None:
+    """The function that is exported under a name."""
+    for function in analysis.functions():
+        for each in function.field.exports:
+            if each.name.decode(errors="replace") == name:
+                return function
+    for _, funcidx, export in exported_apart(analysis.document):
+        if export == name:
+            return analysis.function(funcidx)
+    return None
+
+
+def parameters(function: FunctionView) -> tuple[str, ...]:
+    """Value types of a function's parameters; none while that is not known."""
+    around = function.analysis.around
+    if around is None:
         return ()
-    module = analysis.around.module
-    return tuple(map(valtype_name, module.func_type(function.funcidx).params))
+    return tuple(map(valtype_name, around.module.func_type(function.funcidx).params))
 
 
 def size_title(function: FunctionView) -> str:
-    """``78 bytes, 22 instructions, 1.53 x wasm, 0 spills``; compiles the function."""
+    """``78 bytes · 22 instructions · 1.53 x wasm``; compiles the function."""
     made = function.listing()
     state = function.state
     if made is None:
         return "not compiled yet" if state == "unsupported" else "no code: not valid"
     parts = [
-        f"{len(made.code)} bytes",
-        f"{made.n_instructions} instructions",
+        counted(len(made.code), "byte"),
+        counted(made.n_instructions, "instruction"),
         f"{made.expansion:.2f} x wasm",
-        f"{made.explanation.spills} spills",
     ]
+    if made.explanation.spills:
+        parts.append(counted(made.explanation.spills, "spill"))
     if state == "stale":
-        return f"stale: {', '.join(parts)}"
-    return f"{', '.join(parts)} · {function.code.seconds * MICROSECONDS:.0f} µs"
+        return f"stale: {' · '.join(parts)}"
+    return f"{' · '.join(parts)} · compiled in {_time(function.code.seconds)}"
+
+
+def counted(count: int, noun: str) -> str:
+    """``1 byte``, ``2 bytes``."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def _time(seconds: float) -> str:
+    if seconds < MILLISECOND:
+        return f"{seconds * MICROSECONDS:.0f} µs"
+    return f"{seconds / MILLISECOND:.1f} ms"

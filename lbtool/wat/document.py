@@ -34,7 +34,14 @@ class _Parts(NamedTuple):
     chunks: list[Chunk]
     starts: list[int]
     lines: list[int] | None = None
-    tables: Tables | None = None
+    known: _Index | None = None
+    changes: dict[int, tuple[Chunk, Chunk]] = {}  # noqa: RUF012 - a default of a tuple
+
+
+class _Index(NamedTuple):
+    """What is known of all fields together; the last two when somebody has asked."""
+
+    tables: Tables
     types: Types | None = None
     encoder: Encoder | None = None
 
@@ -48,8 +55,7 @@ class Document:
     """
 
     __slots__ = (
-        "__weakref__", "_encoder", "_lines", "_tables", "_types", "chunks", "starts",
-        "text",
+        "__weakref__", "_changes", "_index", "_lines", "chunks", "starts", "text",
     )  # fmt: skip
 
     def __init__(self, text: str, parts: _Parts | None = None) -> None:
@@ -60,9 +66,10 @@ class Document:
         self.chunks = parts.chunks
         self.starts = parts.starts
         self._lines = parts.lines
-        self._tables = parts.tables
-        self._types = parts.types
-        self._encoder = parts.encoder
+        # What is known of an earlier text, and the chunks that are others since, by
+        # position: they are read when somebody asks.
+        self._index = parts.known
+        self._changes = parts.changes
 
     # ---- edits
 
@@ -106,22 +113,19 @@ class Document:
         _keep(old, made)
         chunks = self.chunks[:first] + made + self.chunks[last:]
         starts = _splice(self.starts, first, last, [len(c.text) for c in made])
-        lines = tables = types = encoder = None
+        lines = index = None
+        changes: dict[int, tuple[Chunk, Chunk]] = {}
         if self._lines is not None:
             lines = _splice(self._lines, first, last, [len(c.lines) for c in made])
-        if self._tables is not None and len(old) == len(made):
-            changed = [
-                (position, before, after)
-                for position, (before, after) in enumerate(
-                    zip(old, made, strict=True), first
-                )
-                if before is not after
-            ]
-            tables = _tables_after(self._tables, changed)
-            if tables is not None and all(_same_types(b, a) for _, b, a in changed):
-                types = self._types
-                encoder = self._encoder if tables is self._tables else None
-        return _Parts(chunks, starts, lines, tables, types, encoder)
+        if self._index is not None and len(old) == len(made):
+            index, changes = self._index, dict(self._changes)
+            for position, (before, after) in enumerate(
+                zip(old, made, strict=True), first
+            ):
+                if before is not after:
+                    earliest = changes[position][0] if position in changes else before
+                    changes[position] = earliest, after
+        return _Parts(chunks, starts, lines, index, changes)
 
     # ---- lines
 
@@ -181,28 +185,51 @@ class Document:
         """False for ``(module binary ...)`` and ``(module quote ...)``."""
         return "binary" not in self.words and "quote" not in self.words
 
+    def unread(self) -> Iterator[Chunk]:
+        """Fields that were not read yet and have to be for what follows."""
+        chunks: Iterable[Chunk] = self.chunks
+        if self._index is not None:
+            chunks = (after for _, after in self._changes.values())
+        for chunk in chunks:
+            if chunk.kind == "field" and chunk.memo is None:
+                yield chunk
+
+    def _known(self) -> _Index:
+        """Of the present text; reads what has to be read."""
+        index = self._index
+        if index is not None and self._changes:
+            index = _after(index, self._changes)
+        if index is None:
+            with _no_collection():
+                index = _Index(Tables(self.chunks))
+        self._index, self._changes = index, {}
+        return index
+
     @property
     def tables(self) -> Tables:
         """The index spaces."""
-        if self._tables is None:
-            with _no_collection():
-                self._tables = Tables(self.chunks)
-        return self._tables
+        return self._known().tables
 
     @property
     def types(self) -> Types:
         """Indices of function types; reads all fields at the first time."""
-        if self._types is None:
+        known = self._known()
+        types = known.types
+        if types is None:
             shapes = (s for field in self.fields() for s in field.signatures)
-            self._types = Types(self.tables, shapes)
-        return self._types
+            types = Types(known.tables, shapes)
+            self._index = known._replace(types=types)
+        return types
 
     @property
     def encoder(self) -> Encoder:
         """Encodes functions of this snapshot."""
-        if self._encoder is None:
-            self._encoder = Encoder(self.tables, self.types)
-        return self._encoder
+        types, known = self.types, self._known()
+        encoder = known.encoder
+        if encoder is None:
+            encoder = Encoder(known.tables, types)
+            self._index = known._replace(encoder=encoder)
+        return encoder
 
     def fields(self) -> Iterator[Field]:
         """All fields in order."""
@@ -307,17 +334,21 @@ def _keep(old: list[Chunk], made: list[Chunk]) -> None:
             made[index] = old[index]
 
 
-def _tables_after(
-    tables: Tables, changed: list[tuple[int, Chunk, Chunk]]
-) -> Tables | None:
-    """The index spaces when chunks were replaced by others; None: to be made anew."""
-    found: Tables | None = tables
-    for position, old, new in changed:
-        if found is None or old.kind != new.kind:
+def _after(index: _Index, changes: dict[int, tuple[Chunk, Chunk]]) -> _Index | None:
+    """What is known when chunks are others; None: all is to be made anew."""
+    tables: Tables | None = index.tables
+    for position, (old, new) in changes.items():
+        if tables is None or old.kind != new.kind:
             return None
         if old.kind == "field":
-            found = found.replaced(position, field_of(old), field_of(new))
-    return found
+            tables = tables.replaced(position, field_of(old), field_of(new))
+    if tables is None:
+        return None
+    types = encoder = None
+    if all(_same_types(old, new) for old, new in changes.values()):
+        types = index.types
+        encoder = index.encoder if tables is index.tables else None
+    return _Index(tables, types, encoder)
 
 
 def _same_types(old: Chunk, new: Chunk) -> bool:

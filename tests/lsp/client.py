@@ -11,6 +11,7 @@ import threading
 from contextlib import suppress
 from itertools import count
 from queue import Empty, Queue
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Self
 
 from lbtool.lsp.framing import Frames, frame
@@ -116,6 +117,12 @@ class Client:
                 found.append(_queue(self.told, method).get_nowait())
             except Empty:
                 return found
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds, which is looked at after each message."""
+        end = monotonic() + PATIENCE
+        while not holds():
+            assert monotonic() < end
 
     def _listen(self) -> None:
         frames = Frames()

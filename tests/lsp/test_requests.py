@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from tests.lsp.client import Client, edit
-from tests.lsp.texts import ADD, ADD_LINE, CALL, DIV, GET_A, URI
+from tests.lsp.texts import ADD, ADD_LINE, CALL, DIV, GET_A, URI, many
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,26 +47,30 @@ def test_hover_between_things(client: Client) -> None:
 def test_lenses(client: Client) -> None:
     client.open(URI, ADD)
     found = client.of("codeLens", URI)
-    sizes = [each for each in found if "data" in each]
-    runs = [each for each in found if "command" in each]
+    assert not any("command" in each for each in found)
+    runs = [each for each in found if "export" in each["data"]]
+    sizes = [each for each in found if each not in runs]
     assert len(sizes) == 5
-    assert [each["command"]["title"] for each in runs] == [
-        "▶ run add(i32, i32)", "▶ run div(i32)", "▶ run inner(i32)", "▶ run spin()",
-    ]  # fmt: skip
-    assert runs[0]["command"]["arguments"] == [
-        {"uri": URI, "export": "add", "params": ["i32", "i32"], "args": None}
-    ]
     assert runs[0]["range"] == place(3, 2, 7)
     resolved = client.request("codeLens/resolve", sizes[0])
     assert resolved["range"] == sizes[0]["range"]
     assert "bytes" in resolved["command"]["title"]
     assert resolved["command"]["command"] == ""
-    assert client.request("codeLens/resolve", runs[0]) == runs[0]
+    commands = [client.request("codeLens/resolve", each)["command"] for each in runs]
+    assert [each["title"] for each in commands] == [
+        "▶ run add(i32, i32)", "▶ run div(i32)", "▶ run inner(i32)", "▶ run spin()",
+    ]  # fmt: skip
+    assert commands[0]["arguments"] == [
+        {"uri": URI, "export": "add", "params": ["i32", "i32"], "args": None}
+    ]
+    whole = {"range": runs[0]["range"], "command": commands[0]}
+    assert client.request("codeLens/resolve", whole) == whole
 
 
 def test_lenses_that_are_out_of_date_resolve_to_something(client: Client) -> None:
     client.open(URI, ADD)
-    *_, last = (each for each in client.of("codeLens", URI) if "data" in each)
+    lenses = client.of("codeLens", URI)
+    *_, last = (each for each in lenses if "export" not in each["data"])
     client.change(URI, 2, {"text": "(module)"})
     odd: list[Any] = [
         last["data"],
@@ -76,6 +79,8 @@ def test_lenses_that_are_out_of_date_resolve_to_something(client: Client) -> Non
         {},
         {"uri": 3},
         {"uri": URI, "funcidx": -1},
+        {"uri": URI, "funcidx": 9, "export": "add"},
+        {"uri": "file:///else.wat", "funcidx": 0},
     ]
     for data in odd:
         lens = client.request(
@@ -84,16 +89,61 @@ def test_lenses_that_are_out_of_date_resolve_to_something(client: Client) -> Non
         assert lens["command"]["title"] == ""
 
 
-@pytest.mark.parametrize("settings", [{"codeLens": False}, {}])
-def test_no_lenses_and_no_buttons(new: Client, settings: Json) -> None:
-    new.initialize(trusted=False, **settings)
+def test_no_lenses(new: Client) -> None:
+    new.initialize(codeLens=False)
+    new.open(URI, ADD)
+    assert new.of("codeLens", URI) is None
+
+
+def test_why_there_are_no_buttons_is_said_once(new: Client) -> None:
+    new.initialize(trusted=False)
     new.open(URI, ADD)
     found = new.of("codeLens", URI)
-    if settings:
-        assert found is None
-    else:
-        assert len(found) == 5
-        assert not any("command" in each for each in found)
+    (why,) = (each for each in found if "export" in each["data"])
+    assert len(found) == 6
+    command = new.request("codeLens/resolve", why)["command"]
+    assert command == {"title": "▶ run: only in a trusted workspace", "command": ""}
+
+
+REFRESHED = {"workspace": {"codeLens": {"refreshSupport": True}}}
+
+
+def refreshes(client: Client) -> int:
+    """Requests to ask for lenses again that have come so far."""
+    client.at("hover", "file:///none.wat", 0, 0)  # what was sent before has come
+    methods = [each["method"] for each in client.asked]
+    return methods.count("workspace/codeLens/refresh")
+
+
+def test_lenses_are_asked_for_again_when_a_broken_function_is_well(new: Client) -> None:
+    """A client that resolved a lens between two edits does not ask by itself."""
+    new.initialize({**REFRESHED, "textDocument": {"diagnostic": {}}})
+    new.open(URI, ADD)
+    lens = new.of("codeLens", URI)[0]
+    assert "stale" not in new.request("codeLens/resolve", lens)["command"]["title"]
+    new.change(URI, 2, edit(ADD_LINE, 4, 11, "i64.add"))
+    assert "stale" in new.request("codeLens/resolve", lens)["command"]["title"]
+    assert refreshes(new) == 0
+    new.change(URI, 3, edit(ADD_LINE, 4, 11, "i32.add"))
+    new.until(lambda: refreshes(new) == 1)
+    assert "stale" not in new.request("codeLens/resolve", lens)["command"]["title"]
+    new.change(URI, 4, edit(ADD_LINE, 4, 11, "i32.sub"))
+    new.of("diagnostic", URI)
+    assert refreshes(new) == 1
+
+
+def test_lenses_of_many_functions_follow_the_cursor(new: Client) -> None:
+    """All of ten thousand would be megabytes after each edit."""
+    new.initialize({**REFRESHED, "textDocument": {"diagnostic": {}}})
+    new.open(URI, many(3000))
+    found = new.of("codeLens", URI)
+    indices = {each["data"]["funcidx"] for each in found}
+    assert indices == set(range(1000))
+    assert len(json.dumps(found)) < 400_000
+    assert new.at("hover", URI, 2 + 7 * 2500 + 3, 6) is not None
+    new.until(lambda: refreshes(new) == 1)
+    found = new.of("codeLens", URI)
+    assert {each["data"]["funcidx"] for each in found} == set(range(2000, 3000))
 
 
 def test_document_symbols_as_a_tree(new: Client) -> None:

@@ -42,7 +42,7 @@ class Seed:
 
     name: str
     data: bytes
-    bodies: tuple[tuple[int, int], ...]
+    bodies: Sequence[tuple[int, int]]
 
 
 def seed(name: str, data: bytes) -> Seed | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from lbtool.service.analysis import Analysis
 from lbtool.service.assembly import around, assembly
 from lbtool.service.diagnostics import diagnostics
-from lbtool.service.lenses import lenses, size_title
+from lbtool.service.lenses import exported, lenses, parameters, size_title
 from lbtool.service.options import Options
 
 FIB = """(module
@@ -70,19 +72,27 @@ def test_a_valid_module_has_none() -> None:
 
 def test_lenses() -> None:
     analysis = opened(FIB)
-    found = list(lenses(analysis))
-    assert [(each.kind, each.export, each.params) for each in found] == [
-        ("size", "", ()),
-        ("run", "fib", ("i32",)),
-        ("run", "again", ("i32",)),
+    found = list(lenses(analysis, range(10)))
+    assert [(each.kind, each.export) for each in found] == [
+        ("size", ""),
+        ("run", "fib"),
+        ("run", "again"),
     ]
+    assert list(lenses(analysis, range(1, 10))) == []
+    assert parameters(analysis.function(0)) == ("i32",)
+    for name in ("fib", "again"):
+        function = exported(analysis, name)
+        assert function is not None
+        assert function.funcidx == 0
+    assert exported(analysis, "nothing") is None
     for each in found[:2]:
         assert FIB[each.start : each.end] == "(func"
     assert FIB[found[2].start :].startswith('(export "again"')
     made = analysis.function(0).listing()
     assert made is not None
     title = size_title(analysis.function(0))
-    assert title.startswith(f"{len(made.code)} bytes, {made.n_instructions} instr")
+    assert title.startswith(f"{len(made.code)} bytes · {made.n_instructions} instr")
+    assert re.search(r" · compiled in [1-9]\d* µs$", title)
 
 
 def test_lenses_of_stale_and_unsupported_functions() -> None:

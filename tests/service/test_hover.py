@@ -33,7 +33,7 @@ CASES = [
     (('(func $f (export "f") (param $n i32) (result i32) (local.get 0)) (func (drop '
       '(call ^$f (i32.const 1)))) (export "g" (func 0))'), "$f",
      ["`call $f`", "```x86asm", "(func $f (param $n i32) (result i32))", "function 0",
-      'exported as `"f"`, `"g"`', " bytes, ", "0 spills", "frame "]),
+      'exported as `"f"`, `"g"`', " bytes · ", "compiled in ", "frame "]),
     ("(^func $f)", "func", ["(func $f)", "function 0", "`func`: "]),
     ("(^func)", "func", ["(func)", "function 0"]),
     ('(import "a" "b" (func ^$f (param i32)))', "$f",
