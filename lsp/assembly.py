@@ -64,8 +64,7 @@ async def _made(ls: Server, document: OpenDocument, view: View, pace: Pace) -> A
     async with Progress(ls, "Compiling") as progress:
         for done, funcidx in enumerate(functions):
             function = view.analysis.function(funcidx)
-            await compiled(document, function)
-            kept_lines(function)
+            await compiled(document, function, kept_lines)
             progress.report(done, len(functions))
             await pace.pause()
     return service_assembly(view.analysis, functions)

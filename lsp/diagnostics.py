@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types as t
 
 from lbtool.lsp.pacing import on_present_text
+from lbtool.lsp.progress import Progress
 
 if TYPE_CHECKING:
     from lbtool.lsp.documents import OpenDocument, View
@@ -75,8 +76,10 @@ async def items(
 ) -> list[Json]:
     """What is wrong with a state of a document."""
     kept = document.findings
-    for _ in kept.steps():
-        await pace.pause()
+    async with Progress(ls, "Checking") as progress:
+        for done, total in kept.steps():
+            progress.report(done, total)
+            await pace.pause()
     found = kept.all()
     if ls.configuration.features == "asm-only":
         found = [each for each in found if each.code.startswith(OF_CODE)]

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from lsprotocol import types as t
 
 from lbtool.lsp import diagnostics
-from lbtool.lsp.pacing import compiled, on_present_text
+from lbtool.lsp.pacing import compiled, on_present_text, present
+from lbtool.lsp.progress import Progress
 
 if TYPE_CHECKING:
     import asyncio
@@ -50,6 +51,8 @@ class Following:
         done = None
         try:
             while done != document.state and not document.closed:
+                async with Progress(self._ls, "Reading"):
+                    await present(document)
                 done = await on_present_text(document, self._once(document))
         finally:
             # at once: the next edit may come before callbacks of this task
@@ -64,7 +67,6 @@ class Following:
                 self._ls.look(document, edited)
             for function in _looked_at(document, view, edited):
                 await compiled(document, function)
-                function.listing()
                 await pace.pause()
             self._ls.virtual.refresh(self._ls, document.uri)
             if not self._ls.client.pulls:

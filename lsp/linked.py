@@ -14,6 +14,7 @@ from lsprotocol import types as t
 from pygls.exceptions import JsonRpcInvalidParams
 
 from lbtool.lsp.pacing import compiled, present
+from lbtool.service.assembly import kept_lines
 from lbtool.service.linked import function_near, linked_from, linked_to
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ async def linked(ls: Server, params: Any) -> Json | None:  # noqa: ANN401 - as i
         return None
     view = await present(document)
     for each in document.functions:
-        await compiled(document, view.analysis.function(each))
+        await compiled(document, view.analysis.function(each), kept_lines)
     if at is not None:
         offset = view.offset(at)
         function = function_near(view.analysis, offset)

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pygls.exceptions import JsonRpcContentModified
 
+from lbtool.service.analysis import FunctionView
 from lbtool.wat.fields import field_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from lbtool.lsp.documents import OpenDocument, View
-    from lbtool.service.analysis import FunctionView
 
 __all__ = ["Pace", "compiled", "on_present_text", "present"]
 
@@ -102,11 +102,17 @@ async def _read(document: OpenDocument, pace: Pace) -> None:
         pace.resume()
 
 
-async def compiled(document: OpenDocument, function: FunctionView) -> None:
-    """See to it that asking for the listing of a function takes no time."""
+async def compiled(
+    document: OpenDocument,
+    function: FunctionView,
+    then: Callable[[FunctionView], object] = FunctionView.listing,
+) -> None:
+    """Compile a function and do `then` with it, so that it takes no time any more."""
     if function.imported or len(function.field.code or ()) <= LONG_FUNCTION:
+        then(function)
         return
     async with document.alone:
         make = function.analysis.to_compile(function)
         if make is not None:
             function.analysis.keep(function, await asyncio.to_thread(make))
+        await asyncio.to_thread(then, function)

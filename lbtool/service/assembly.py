@@ -19,6 +19,8 @@ __all__ = ["MOST", "Assembly", "AssemblyLine", "around", "assembly", "kept_lines
 
 # Instructions of the functions that one document shows, or one function.
 MOST = 1500
+# Instructions of a function that is shown at all: these are 3 MB.
+MOST_OF_ONE = 30_000
 
 
 class AssemblyLine(NamedTuple):
@@ -104,6 +106,11 @@ def _lines(function: FunctionView) -> Iterator[tuple[str, int, int]]:
     if function.state == "stale":
         yield "; stale: this is the code of its last valid text", 0, 0
     n = len(function.field.code or ())
+    if len(made.lines) > MOST_OF_ONE:
+        yield f"func {function.funcidx} {function.name or ''}".rstrip(), 0, 0
+        count = f"{len(made.lines):,} instructions"
+        yield f"; {count} are too many to show here: `lbtool asm` does", 0, 0
+        return
     for ordinal, line in numbered_lines(made):
         start, end = function.inner_span(ordinal) if 0 <= ordinal < n else (0, 0)
         yield line, start, end

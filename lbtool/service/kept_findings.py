@@ -25,7 +25,7 @@ class KeptFindings:
         self.analysis = analysis
         # by chunk, with offsets in it; only of chunks where something was found
         self._found: dict[int, tuple[Finding, ...]] = {}
-        self._todo = list(range(len(analysis.document.chunks)))
+        self._todo = list(reversed(range(len(analysis.document.chunks))))
         if before is not None and _same_but_bodies(before.analysis, analysis):
             pairs = zip(
                 before.analysis.document.chunks, analysis.document.chunks, strict=True
@@ -34,8 +34,9 @@ class KeptFindings:
             self._todo = list(changed.union(before._todo))  # noqa: SLF001
             self._found = dict(before._found)  # noqa: SLF001
 
-    def steps(self) -> Iterator[None]:
-        """Look at what is to be looked at, one chunk a step."""
+    def steps(self) -> Iterator[tuple[int, int]]:
+        """Look at what is to be looked at, one chunk a step: so many of so many."""
+        total = len(self._todo)
         while self._todo:
             position = self._todo.pop()
             found = tuple(self._chunk(position))
@@ -43,7 +44,7 @@ class KeptFindings:
                 self._found[position] = found
             else:
                 self._found.pop(position, None)
-            yield
+            yield total - len(self._todo), total
 
     def all(self) -> list[Finding]:
         """Everything that was found so far, in the order of the text."""
