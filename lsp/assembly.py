@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pygls.exceptions import JsonRpcInvalidParams
-
+from lbtool.lsp.given import uri_of
 from lbtool.lsp.pacing import compiled, on_present_text
 from lbtool.lsp.progress import Progress
 from lbtool.service.assembly import Assembly, kept_lines
@@ -27,13 +26,9 @@ __all__ = ["REQUEST", "assembled", "assembly"]
 REQUEST = "lbtool/assembly"
 
 
-async def assembly(ls: Server, params: Any) -> Json | None:  # noqa: ANN401 - as it came
+async def assembly(ls: Server, params: object, who: str = REQUEST) -> Json | None:
     """Of the functions around the last that was looked at; None for no document."""
-    try:
-        uri = params["textDocument"]["uri"]
-        document = ls.find(uri)
-    except (TypeError, KeyError, AttributeError) as problem:
-        raise JsonRpcInvalidParams(f"{REQUEST}: {problem!r}") from None
+    document = ls.find(uri_of(who, params))
     if document is None:
         return None
 

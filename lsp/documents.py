@@ -31,12 +31,14 @@ __all__ = ["Documents", "OpenDocument", "View", "key"]
 MOST_SHOWN = 64
 # Functions of one text that have lenses.
 MOST_LENSED = 1000
+LOCAL = "file://localhost"
 _STATES = count(1)
 
 
 def key(uri: str) -> str:
     """What is the same for all spellings of a URI."""
-    return unquote(uri)
+    plain = unquote(uri)
+    return f"file://{plain[len(LOCAL) :]}" if plain.startswith(LOCAL + "/") else plain
 
 
 class View:

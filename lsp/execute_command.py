@@ -15,6 +15,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from lbtool.lsp import assembly as assembly_request
 from lbtool.lsp import running
+from lbtool.lsp.given import argument, uri_of
 from lbtool.lsp.progress import Progress
 from lbtool.lsp.traps import Trap
 from lbtool.service.lenses import exported, parameters
@@ -39,15 +40,15 @@ REASONS = {
 
 async def assembly(ls: Server, params: t.ExecuteCommandParams) -> Json | None:
     """``lbtool/assembly`` as a command: its argument is the URI, or what it takes."""
-    (given,) = params.arguments or (None,)
+    given = argument(params)
     if isinstance(given, str):
-        given = {"textDocument": {"uri": given}}
-    return await assembly_request.assembly(ls, given)
+        given = {"uri": given}
+    return await assembly_request.assembly(ls, given, params.command)
 
 
 async def run(ls: Server, params: t.ExecuteCommandParams) -> Json:
     """Run an export of the present text; a trap becomes a diagnostic."""
-    document, export, args = _read(ls, params.arguments)
+    document, export, args = _read(ls, params)
     if not ls.trusted:
         return _outcome("error", "nothing is run: the workspace is not trusted")
     view = document.view
@@ -75,23 +76,26 @@ async def run(ls: Server, params: t.ExecuteCommandParams) -> Json:
     return outcome
 
 
-def _read(ls: Server, arguments: Any) -> tuple[OpenDocument, str, list[str]]:  # noqa: ANN401
+def _read(
+    ls: Server, params: t.ExecuteCommandParams
+) -> tuple[OpenDocument, str, list[str]]:
     """What is to be run; raises for what is not as it should be."""
-    given = arguments[0] if arguments else None
-    if not isinstance(given, dict):
-        raise JsonRpcInvalidParams("lbtool.run takes an object")
-    uri, export, args = (given.get(name) for name in ("uri", "export", "args"))
-    document = ls.find(uri) if isinstance(uri, str) else None
+    given, who = argument(params), params.command
+    uri = uri_of(who, given)
+    if not isinstance(given, dict) or not isinstance(given.get("export"), str):
+        raise JsonRpcInvalidParams(
+            f"{who} needs the name of an export: {{uri, export}}"
+        )
+    document = ls.find(uri)
     if document is None:
-        raise JsonRpcInvalidParams(f"lbtool.run: no document {uri!r}")
-    if not isinstance(export, str):
-        raise JsonRpcInvalidParams("lbtool.run: export is a name")
+        raise JsonRpcInvalidParams(f"{who}: {uri} is not open and cannot be read")
+    export, args = given["export"], given.get("args")
     if isinstance(args, str):
         args = args.split()
     if args is None:
         args = []
     if not isinstance(args, list):
-        raise JsonRpcInvalidParams("lbtool.run: args is a list, a text or null")
+        raise JsonRpcInvalidParams(f"{who}: args is a list, a text or null")
     return document, export, [str(each) for each in args]
 
 

@@ -25,7 +25,10 @@ MAGIC = b"\0asm"
 
 def path_of(uri: str) -> Path | None:
     """The path that a ``file:`` URI names."""
-    parts = urlsplit(uri)
+    try:
+        parts = urlsplit(uri)
+    except ValueError:  # brackets that are no address
+        return None
     if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
         return None
     path = unquote(parts.path)

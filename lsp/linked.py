@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lsprotocol import types as t
 from pygls.exceptions import JsonRpcInvalidParams
 
+from lbtool.lsp import positions
+from lbtool.lsp.given import line_of, position_of, uri_of
 from lbtool.lsp.pacing import compiled, present
 from lbtool.service.assembly import kept_lines
 from lbtool.service.linked import function_near, linked_from, linked_to
@@ -29,29 +30,26 @@ REQUEST = "lbtool/linked"
 
 async def linked(ls: Server, params: Any) -> Json | None:  # noqa: ANN401 - as it came
     """Of the present text; functions before it are compiled if they are not yet."""
-    try:
-        document = ls.find(params["textDocument"]["uri"])
-        line = params.get("line")
-        at = None if line is not None else t.Position(**params["position"])
-    except (TypeError, KeyError, AttributeError) as problem:
-        raise JsonRpcInvalidParams(f"{REQUEST}: {problem!r}") from None
+    document = ls.find(uri_of(REQUEST, params))
+    at, line = position_of(REQUEST, params), line_of(REQUEST, params)
     if document is None:
         return None
     view = await present(document)
     for each in document.functions:
         await compiled(document, view.analysis.function(each), kept_lines)
     if at is not None:
-        offset = view.offset(at)
+        offset = positions.offset_of(view.document, *at, view.encoding)
         function = function_near(view.analysis, offset)
         if function is not None:
             ls.look(document, function.funcidx)
         if function is not None and document.look(function.funcidx):
             ls.virtual.refresh(ls, document.uri)
         found = linked_to(view.analysis, document.functions, offset)
-    elif isinstance(line, int):
+    elif line is not None:
         found = linked_from(view.analysis, document.functions, line)
     else:
-        raise JsonRpcInvalidParams(f"{REQUEST}: line is a number")
+        message = f"{REQUEST} needs a position, or a line of the machine code"
+        raise JsonRpcInvalidParams(message)
     if found is None:
         return None
     return {"range": view.json_range(found.start, found.end), "lines": found.lines}

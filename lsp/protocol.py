@@ -325,7 +325,9 @@ def _is_id(value: object) -> bool:
 
 
 def _reason(problem: BaseException) -> str:
-    """The innermost of what cattrs says."""
+    """The innermost of what cattrs says, as a sentence."""
     while isinstance(problem, BaseExceptionGroup):
         problem = problem.exceptions[0]
-    return f"{type(problem).__name__}: {problem}"
+    if isinstance(problem, KeyError):
+        return f"{problem.args[0]} is missing"
+    return str(problem) if isinstance(problem, ValueError) else "a wrong type"
