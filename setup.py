@@ -14,10 +14,17 @@ from __future__ import annotations
 import ast
 import os
 import runpy
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from Cython.Build import cythonize
+from Cython.Compiler import Naming, Options
+from Cython.Compiler.Symtab import CClassScope
 from setuptools import Extension, setup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parent
 ENUMS = (
@@ -113,6 +120,38 @@ def generate() -> None:
 
 # ---- the core as one module
 
+# All buffers have one dimension. A view has room for as many as this says (1 is too few
+# for Cython itself): the objects of the core are half as large as with the usual 8.
+Options.buffer_max_dims = 2
+
+_declare: Callable[..., Any] = CClassScope.declare_cfunction
+
+
+def _declare_final(
+    scope: Any,  # noqa: ANN401 - some attributes are set from outside
+    name: str,
+    *args: object,
+    **kwargs: object,
+) -> object:
+    """The C methods of the core are final, and named as soon as they are declared.
+
+    Cython gives final methods their names when they are defined, which is after
+    subclasses have copied the declarations, and then it calls the inherited ones
+    through tables of pointers: nothing of those could be inlined.
+    """
+    of_core = getattr(scope.outer_scope, "qualified_name", None) == CORE_NAME
+    if not of_core or kwargs.get("overridable"):  # that is, cpdef
+        return _declare(scope, name, *args, **kwargs)
+    before = scope.directives
+    scope.directives = {**before, "final": True}
+    entry = _declare(scope, name, *args, **kwargs)
+    scope.directives = before
+    entry.final_func_cname = scope.mangle(Naming.func_prefix, name)
+    return entry
+
+
+CClassScope.declare_cfunction = _declare_final  # type: ignore[assignment,method-assign]
+
 # Error paths out of the way of the code that runs.
 COLD = """cdef extern from *:
     \"\"\"
@@ -176,7 +215,9 @@ def core_source() -> str:
                 first = min(each.lineno for each in (node, *decorators))
                 body += text.splitlines()[first - 1 : node.end_lineno]
                 names[module] += _defined(node)
-    parts = [*imports, *body, REGISTER.format(names=names)]
+    # how it is compiled is written in this file: another one is another source
+    digest = sha256(Path(__file__).read_bytes()).hexdigest()
+    parts = [f"# {digest}", *imports, *body, REGISTER.format(names=names)]
     return "\n".join(parts)
 
 
