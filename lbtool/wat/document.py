@@ -255,8 +255,16 @@ class Document:
         return found
 
     def frame_problems(self) -> Iterator[Problem]:
-        """What is wrong with the module's own parentheses."""
+        """What is wrong with the module's own parentheses, or that there is nothing.
+
+        A module without fields needs them: by the specification's grammar an empty text
+        is a module, but every assembler takes it for a mistake.
+        """
         opened = closed = field = -1
+        if all(each.kind == "end" for each in self.chunks):
+            end = len(self.text)
+            message = "expected at least one module field"
+            yield Problem(end, end, "E0132", message)
         complained = False
         for position, chunk in enumerate(self.chunks):
             if chunk.is_field:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from lbtool.errors import CODES, code_for
+from lbtool.errors import CODES, MalformedError, code_for
+from lbtool.wasm import read
 from lbtool.wat.document import Document
 from lbtool.wat.fields import field_of
 from lbtool.wat.mask import mask
@@ -282,3 +283,20 @@ def test_healthy_functions_keep_their_code() -> None:
     whole = Document("(module (func $f nop))")
     assert mask(whole).text == whole.text
     assert not mask(Document("(module (global $g i33))")).sound
+
+
+@pytest.mark.parametrize("text", ["", "  \n", ";; only this", "(; and ;) ;; this"])
+def test_nothing_is_no_module(text: str) -> None:
+    """As wat2wasm, wasm-tools and `lbtool check` say."""
+    assert [each.code for each in Document(text).problems()] == ["E0132"]
+    with pytest.raises(MalformedError) as caught:
+        read(text.encode())
+    (found,) = caught.value.diagnostics
+    assert found.code == "E0132"
+    assert Document(text).problems()[0].message == found.message
+
+
+@pytest.mark.parametrize("text", ["(module)", "(func)", "(module $m ;; x\n)"])
+def test_less_is_a_module(text: str) -> None:
+    assert Document(text).problems() == []
+    assert read(text.encode())
