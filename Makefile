@@ -5,7 +5,10 @@
 #   make test      the test suite            make check   style, types, format
 #   make golden    the golden files only     make bless   rewrite their expected output
 #   make fuzz      open-ended differential and mutation tests (N=20000)
-#   make bench     our engine beside its peers, as ratios
+#   make bench     our engine beside its peers, as ratios (ARGS=--quick: two minutes)
+#   make bench-diff BASE=rev     the machine code of two revisions, function by function
+#   make bench-knobs             what each optimisation gives
+#   make bench-kernels           the benchmark's kernels from their C (needs clang, lld)
 #   make soak      the large counts whose figures docs/ shows
 #   make test-vscode   the extension in a real VS Code in Chromium (needs npm's registry)
 #   make build     the compiled core         make clean   everything that was built
@@ -27,7 +30,7 @@ SOURCES := setup.py $(shell grep -L '^\# Written by setup.py' $$(find lbtool -na
 	$(wildcard lbtool/runtime/csrc/*.[ch])
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test test-vscode check golden bless fuzz bench bench-kernels soak clean
+.PHONY: build demo test test-vscode check golden bless fuzz bench bench-diff bench-kernels bench-knobs soak clean
 
 $(VENV)/.deps: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -75,8 +78,20 @@ bless: build
 fuzz: build
 	LBTOOL_FUZZ=$(N) LBTOOL_FUZZ_SEED=$(SEED) $(PYTEST) tests/property tests/scan/test_agreement.py
 
-bench: build
+# wasm3 is a peer of the benchmark only; without it its columns are empty.
+$(VENV)/.bench: $(VENV)/.deps
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check pywasm3==0.5.0
+	@touch $@
+
+bench: build $(VENV)/.bench
 	$(BIN)/python -m tests.bench $(ARGS)
+
+bench-diff: build
+	@test -n "$(BASE)" || { echo "which revision? make bench-diff BASE=rev" >&2; exit 2; }
+	$(BIN)/python -m tests.bench diff $(BASE) $(ARGS)
+
+bench-knobs: build
+	$(BIN)/python -m tests.bench knobs $(ARGS)
 
 bench-kernels: build
 	$(BIN)/python -m tests.bench.make_kernels

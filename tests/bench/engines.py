@@ -11,31 +11,41 @@ from contextlib import ExitStack, contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from tests.bench import wasm3_host
 from tests.bench.programs import HERE, NODE, from_npm
 from tests.data import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 TITLES = {
     "lbtool": "lbtool",
     "strict": "lbtool --strict",
     "explicit": "lbtool, explicit bounds",
-    "threads4": "lbtool, 4 threads",
+    "lbtool4": "lbtool",
     "winch": "Winch",
+    "winch4": "Winch",
     "cranelift": "Cranelift",
     "liftoff": "Liftoff",
+    "liftoff4": "Liftoff",
+    "liftoff20": "Liftoff of node 20",
     "turbofan": "TurboFan",
+    "wasm3": "wasm3",
     "native": "gcc -O2",
+    "validate": "wasmtime validates",
+    "v8_validate": "V8 validates",
 }
+THREADED = ("lbtool4", "winch4", "liftoff4")  # four threads: wall time counts
 V8 = {
-    "liftoff": ("--liftoff-only",),
-    "turbofan": ("--no-liftoff", "--no-wasm-tier-up"),
+    "liftoff": ("--liftoff-only", "--single-threaded"),
+    "liftoff4": ("--liftoff-only",),
+    "liftoff20": ("--liftoff-only", "--single-threaded"),
+    "turbofan": ("--no-liftoff", "--no-wasm-tier-up", "--single-threaded"),
+    "v8_validate": ("--liftoff-only", "--single-threaded"),
 }
 # Every V8 has one of the two names of the cache's switch.
 V8_COMMON = (
     "--no-wasm-lazy-compilation",
-    "--single-threaded",
     "--expose-gc",
     "--no-warnings",
 )
@@ -59,39 +69,57 @@ def node() -> str | None:
 
 
 @cache
-def node_version() -> str:
-    """Versions of node and of its V8, for the head of the tables."""
-    program = node()
-    if program is None:
-        return "no node"
-    script = "console.log(process.version + ', V8 ' + process.versions.v8)"
-    command = [program, "-e", script]
-    done = subprocess.run(
-        command, check=False, capture_output=True, text=True, timeout=60
-    )
-    return f"node {done.stdout.strip()}"
+def node_of_the_machine() -> str | None:
+    """The one on the path, when its major version is another than that of `node`."""
+    found, first = shutil.which("node"), node()
+    if found is None or first is None:
+        return None
+    return found if version_of(found)[0] != version_of(first)[0] else None
 
 
 @cache
-def _v8_flags() -> tuple[str, ...]:
-    program = node()
-    assert program is not None
-    command = [program, "--v8-options"]
+def version_of(program: str) -> tuple[str, str]:
+    """Major version of a node, and versions of it and its V8 for tables."""
+    script = "console.log(process.version + ', V8 ' + process.versions.v8)"
+    text = f"node {_output_of(program, '-e', script).strip()}"
+    return text.partition(".")[0], text
+
+
+def node_version() -> str:
+    """Versions of all nodes that are used."""
+    found = filter(None, (node(), node_of_the_machine()))
+    return ", ".join(version_of(each)[1] for each in found) or "no node"
+
+
+def _output_of(*command: str) -> str:
     done = subprocess.run(
         command, check=False, capture_output=True, text=True, timeout=60
     )
-    known = done.stdout.split()
+    return done.stdout
+
+
+@cache
+def _v8_flags(program: str) -> tuple[str, ...]:
+    known = _output_of(program, "--v8-options").split()
     return (*V8_COMMON, *(f"--no-{x}" for x in V8_CACHES if f"--{x}" in known))
+
+
+def v8_command(name: str, script: str = "v8_worker.cjs") -> list[str] | None:
+    """What starts a V8 of the table with a script; None when it is not here."""
+    program = node_of_the_machine() if name == "liftoff20" else node()
+    if program is None:
+        return None
+    last = ["validate"] if name == "v8_validate" else []
+    return [program, *V8[name], *_v8_flags(program), str(HERE / script), *last]
 
 
 def command_of(name: str) -> list[str] | None:
     """What starts engine `name`; None when it is not on this machine."""
     if name in V8:
-        program = node()
-        if program is None:
-            return None
-        return [program, *V8[name], *_v8_flags(), str(HERE / "v8_worker.cjs")]
+        return v8_command(name)
     if name == "native" and shutil.which("gcc") is None:
+        return None
+    if name == "wasm3" and not wasm3_host.available():
         return None
     return [sys.executable, "-m", "tests.bench.worker", name]
 
@@ -103,7 +131,7 @@ def one_core(name: str) -> Iterator[None]:
     Only one engine computes at a time. Those with several threads have all cores.
     """
     before = os.sched_getaffinity(0)
-    if name != "threads4":
+    if name not in THREADED:
         os.sched_setaffinity(0, {max(before)})
     try:
         yield
@@ -114,11 +142,14 @@ def one_core(name: str) -> Iterator[None]:
 class Engine:
     """A running engine."""
 
-    def __init__(self, name: str, command: list[str]) -> None:
+    def __init__(
+        self, name: str, command: list[str], environ: Mapping[str, str] | None = None
+    ) -> None:
         self.name = name
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,
+            env=environ,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""The engines that live in a Python process: ours, wasmtime's two, and native code.
+"""The engines that live in a Python process: ours, wasmtime's, native code, wasm3.
 
 Each compiles bytes in memory, or loads a program and calls its ``run``. Used by
 ``worker.py`` only: one process has one engine.
@@ -9,46 +9,24 @@ from __future__ import annotations
 import ctypes
 import subprocess
 import tempfile
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from tests.bench.elf import Elf
+from tests.bench.crossings import actions, same
+from tests.bench.host import Compiled, Host, Plain
+from tests.bench.wasm3_host import Wasm3Host
+from tests.bench.wasmtime_host import ValidateHost, WasmtimeHost
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lbtool.runtime.module import Module
 
+OFF = "off:"
 C_FLAGS = ("-O2", "-shared", "-fPIC", "-w")
 
 
-@dataclass(frozen=True)
-class Compiled:
-    """What compiling gave: `module` belongs to the host; sizes in bytes."""
-
-    module: Any
-    code_size: int
-    functions: int
-
-
-class Host(Protocol):
-    """One engine."""
-
-    def compile(self, data: bytes) -> Any:
-        """All of a module's functions, from bytes, validation included."""
-
-    def measure(self, module: Any) -> Compiled:
-        """Sizes of what `compile` gave; not timed."""
-        ...
-
-    def load(self, path: Path) -> Callable[[int], int]:
-        """Compile and instantiate; the export ``run``."""
-        ...
-
-
-class LbtoolHost:
+class LbtoolHost(Plain):
     """Our own compiler and runtime; `options` are those of its target."""
 
     def __init__(self, threads: int = 1, **options: Any) -> None:
@@ -93,6 +71,28 @@ class LbtoolHost:
         run: Callable[[int], int] = exports["run"]
         return run
 
+    def crossings(self, path: Path) -> dict[str, Callable[[int], None]]:
+        """Through our runtime."""
+        from lbtool import (  # noqa: PLC0415  # noqa: PLC0415
+            I32,
+            I64,
+            Config,
+            Engine,
+            FuncType,
+            Linker,
+            Store,
+            Trap,
+            WasiConfig,
+        )
+
+        engine = Engine(Config(bounds=self.target.bounds))
+        store, linker = Store(engine), Linker(engine)
+        store.set_wasi(WasiConfig())
+        linker.define_wasi()
+        linker.define_func("host", "f", FuncType((I32, I64), (I32,)), same)
+        module = _module(engine, *self.compile(path.read_bytes()))
+        return actions(linker.instantiate(store, module).exports, Trap)
+
 
 def _module(engine: Any, wasm: Any, functions: Any) -> Module:
     from lbtool import Module  # noqa: PLC0415
@@ -100,56 +100,7 @@ def _module(engine: Any, wasm: Any, functions: Any) -> Module:
     return Module(engine, wasm, functions=functions)
 
 
-class WasmtimeHost:
-    """Cranelift or Winch, in one thread."""
-
-    def __init__(self, strategy: str) -> None:
-        self.strategy = strategy
-
-    @cached_property
-    def engine(self) -> Any:
-        """The wasmtime engine."""
-        import wasmtime  # noqa: PLC0415
-
-        from lbtool.engines.wasmtime_engine import make_config  # noqa: PLC0415
-
-        config = make_config(self.strategy, "2.0", interruptible=False)
-        return wasmtime.Engine(config)
-
-    def compile(self, data: bytes) -> Any:
-        """Wasmtime validates and compiles everything at once."""
-        import wasmtime  # noqa: PLC0415
-
-        return wasmtime.Module(self.engine, data)
-
-    def measure(self, module: Any) -> Compiled:
-        """The text section of the serialised module: trampolines are in it, too."""
-        elf = Elf(bytes(module.serialize()))
-        functions = sum("::function[" in name for name in elf.symbols)
-        return Compiled(module, len(elf.text), functions)
-
-    def load(self, path: Path) -> Callable[[int], int]:
-        """From a file."""
-        return self.instantiate(path.read_bytes())
-
-    def instantiate(self, data: bytes) -> Callable[[int], int]:
-        """The export ``run``; with WASI, for programs that import it."""
-        import wasmtime  # noqa: PLC0415
-
-        module = self.compile(data)
-        store = wasmtime.Store(self.engine)
-        store.set_wasi(wasmtime.WasiConfig())
-        linker = wasmtime.Linker(self.engine)
-        linker.define_wasi()
-        exports: Any = linker.instantiate(store, module).exports(store)
-        names = {each.name for each in module.exports}
-        if "_initialize" in names:
-            exports["_initialize"](store)
-        run = exports["run"]
-        return lambda argument: int(run(store, argument))
-
-
-class NativeHost:
+class NativeHost(Plain):
     """Gcc -O2; a program is its C source."""
 
     def compile(self, data: bytes) -> Any:
@@ -178,14 +129,22 @@ def native_library(path: Path) -> ctypes.CDLL:
 
 
 def make(name: str) -> Host:
-    """The host of an engine of ``engines.py``; KeyError for one that is not here."""
+    """The host of an engine of ``engines.py``; KeyError for one that is not here.
+
+    ``off:NAME`` is ours without the optimisation NAME of ``lbtool.compiler.knobs``.
+    """
+    if name.startswith(OFF):
+        return LbtoolHost(off=frozenset({name.removeprefix(OFF)}))
     makers: dict[str, Callable[[], Host]] = {
         "lbtool": LbtoolHost,
         "strict": lambda: LbtoolHost(strict=True),
         "explicit": lambda: LbtoolHost(bounds="explicit"),
-        "threads4": lambda: LbtoolHost(threads=4),
+        "lbtool4": lambda: LbtoolHost(threads=4),
         "winch": lambda: WasmtimeHost("winch"),
+        "winch4": lambda: WasmtimeHost("winch", parallel=True),
         "cranelift": lambda: WasmtimeHost("cranelift"),
+        "validate": lambda: ValidateHost("cranelift"),
+        "wasm3": Wasm3Host,
         "native": NativeHost,
     }
     return makers[name]()

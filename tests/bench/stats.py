@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 ABSENT = "-"
+Figures = dict[str, dict[str, float]]
 
 
 def geomean(values: Iterable[float]) -> float:
@@ -27,6 +28,46 @@ def geomean(values: Iterable[float]) -> float:
 def median(values: Sequence[float]) -> float:
     """The middle value, or the mean of the two in the middle."""
     return statistics.median(values)
+
+
+def spread(values: Sequence[float]) -> float:
+    """The middle half of the values, as a part of their median; 0 for one value."""
+    if len(values) < 2:
+        return 0.0
+    low, _, high = statistics.quantiles(values, n=4, method="inclusive")
+    return (high - low) / median(values)
+
+
+def medians(samples: Mapping[str, Mapping[str, Sequence[float]]]) -> Figures:
+    """The median of each cell."""
+    return {
+        row: {name: median(found) for name, found in cells.items()}
+        for row, cells in samples.items()
+    }
+
+
+def spreads(samples: Mapping[str, Mapping[str, Sequence[float]]]) -> str:
+    """A sentence about the `spread` of all cells, for below a table."""
+    found = [
+        (spread(values), row, name)
+        for row, cells in samples.items()
+        for name, values in cells.items()
+        if len(values) > 1
+    ]
+    if not found:
+        return ""
+    middle = median([each[0] for each in found])
+    worst, row, name = max(found)
+    return (
+        "Spread (the middle half of the samples of a cell, as a part of their median): "
+        f"{middle:.1%} in the middle, at most {worst:.0%} ({name}, {row})."
+    )
+
+
+def exponent(points: Iterable[tuple[float, float]]) -> float:
+    """The slope of the line through (log x, log y): 1 when y is proportional to x."""
+    logs = [(math.log(x), math.log(y)) for x, y in points]
+    return statistics.linear_regression(*zip(*logs, strict=True)).slope
 
 
 def ratios(

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lbtool.compiler.target import ALL_GPRS, ALL_XMMS
-from tests.bench.hosts import LbtoolHost, WasmtimeHost
+from tests.bench.hosts import LbtoolHost
 from tests.bench.kernels import FOLDER, KERNELS, binary, few
 from tests.bench.make_kernels import compile_c
+from tests.bench.wasmtime_host import WasmtimeHost
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,4 +1,5 @@
-// V8 as an engine of the benchmark: the protocol of worker.py.
+// V8 as an engine of the benchmark: the protocol of worker.py. With the argument
+// "validate" it only validates.
 "use strict";
 const fs = require("node:fs");
 const readline = require("node:readline");
@@ -23,6 +24,29 @@ function timed(work) {
   return [made, { cpu: (user + system) / 1e6, wall }];
 }
 
+const only_validate = process.argv[2] === "validate";
+
+function validated(data) {
+  if (!WebAssembly.validate(data)) throw new Error("not valid");
+}
+
+function resident(what) {
+  const status = fs.readFileSync("/proc/self/status", "latin1");
+  return Number(status.match(new RegExp(`${what}:\\s*(\\d+)`))[1]) * 1024;
+}
+
+function compile(path) {
+  const data = fresh(path);
+  if (globalThis.gc) globalThis.gc();
+  fs.writeFileSync("/proc/self/clear_refs", "5");
+  const before = resident("VmRSS");
+  const work = only_validate
+    ? () => validated(data)
+    : () => new WebAssembly.Module(data);
+  const spent = timed(work)[1];
+  return { ...spent, peak: resident("VmHWM") - before };
+}
+
 function load(path) {
   const module = new WebAssembly.Module(fs.readFileSync(path));
   const imports = {};
@@ -37,16 +61,52 @@ function load(path) {
   run = instance.exports.run;
 }
 
+// What boundary_bench.py calls `actions`.
+function crossings(path) {
+  const { WASI } = require("node:wasi");
+  const wasi = new WASI({ version: "preview1" });
+  const module = new WebAssembly.Module(fs.readFileSync(path));
+  const instance = new WebAssembly.Instance(module, {
+    host: { f: (number, _other) => number },
+    wasi_snapshot_preview1: wasi.wasiImport,
+  });
+  wasi.initialize({ exports: { memory: instance.exports.memory } });
+  const { add, host, wasi: clock, divide, load, deep } = instance.exports;
+  const trapping = (name, call, ...args) => (count) => {
+    for (let k = 0; k < count; k++) {
+      let trapped = false;
+      try {
+        call(...args);
+      } catch (error) {
+        trapped = true;
+      }
+      if (!trapped) throw new Error(`${name} did not trap`);
+    }
+  };
+  return {
+    call: (count) => {
+      for (let k = 0; k < count; k++) add(k, 1);
+    },
+    host: (count) => host(count),
+    wasi: (count) => clock(count),
+    divide: trapping("divide", divide, 7, 0),
+    load: trapping("load", load, 1 << 30, 4),
+    deep: trapping("deep", deep, 100, 1),
+  };
+}
+
+let crossing = null;
+
 function answer(request) {
+  if (request.op === "boundary") {
+    crossing ??= crossings(request.path);
+    return timed(() => crossing[request.what](request.count))[1];
+  }
   if (request.op === "load") {
     load(request.path);
     return {};
   }
-  if (request.op === "compile") {
-    const data = fresh(request.path);
-    if (globalThis.gc) globalThis.gc();
-    return timed(() => new WebAssembly.Module(data))[1];
-  }
+  if (request.op === "compile") return compile(request.path);
   const [result, spent] = timed(() => run(request.argument));
   return { ...spent, result: result >>> 0 };
 }

@@ -1,11 +1,14 @@
 """One engine in a process of its own: requests as lines of JSON, answers likewise.
 
-    {"op": "compile", "path": P}  -> {"cpu": s, "wall": s, "code": n, "functions": n}
+    {"op": "compile", "path": P}  -> {"cpu": s, "wall": s, "peak": n, "code": n, ...}
     {"op": "load", "path": P}     -> {}
     {"op": "run", "argument": N}  -> {"cpu": s, "wall": s, "result": u32}
+    {"op": "code", "path": P}     -> {"code": [hex of each function]}
+    {"op": "boundary", "path": P, "what": NAME, "count": N} -> {"cpu": s, "wall": s}
 
-Seconds are of CPU and wall time, `code` is bytes of machine code. Anything that fails
-is {"error": text}. ``v8_worker.cjs`` does the same in node.
+Seconds are of CPU and wall time, `code` is bytes of machine code, `peak` how much more
+memory (resident bytes) there was at once while compiling than before. Anything that
+fails is {"error": text}. ``v8_worker.cjs`` does the same in node.
 """
 
 from __future__ import annotations
@@ -31,30 +34,54 @@ class Worker:
         self.host = hosts.make(engine)
         self.run: Callable[[int], int] | None = None
         self.sizes: dict[str, tuple[int, int]] = {}
+        self.crossings: dict[str, Callable[[int], None]] = {}
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """The answer to a request."""
-        if request["op"] == "compile":
-            return self.compile(request["path"])
-        if request["op"] == "load":
-            self.run = None
-            gc.collect()
-            self.run = self.host.load(Path(request["path"]))
-            return {}
+        match request["op"]:
+            case "compile":
+                return self.compile(request["path"])
+            case "load":
+                self.run = None
+                gc.collect()
+                self.run = self.host.load(Path(request["path"]))
+                return {}
+            case "code":
+                assert isinstance(self.host, hosts.LbtoolHost)
+                data = Path(request["path"]).read_bytes()
+                functions = self.host.compile(data)[1]
+                return {"code": [each.artifact.code.hex() for each in functions]}
+            case "boundary":
+                if not self.crossings:
+                    self.crossings = self.host.crossings(Path(request["path"]))
+                return timed(self.crossings[request["what"]], request["count"])[1]
         assert self.run is not None
         made, spent = timed(self.run, request["argument"])
         return {**spent, "result": made & 0xFFFFFFFF}
 
     def compile(self, path: str) -> dict[str, Any]:
         """Compile a file whose bytes are in memory."""
-        data = Path(path).read_bytes()
+        data = self.host.prepare(Path(path).read_bytes())
         gc.collect()
+        before = resident(forget=True)
         module, spent = timed(self.host.compile, data)
+        peak = resident(most=True) - before
         if path not in self.sizes:
             found = self.host.measure(module)
             self.sizes[path] = (found.code_size, found.functions)
         code, functions = self.sizes[path]
-        return {**spent, "code": code, "functions": functions}
+        return {**spent, "peak": peak, "code": code, "functions": functions}
+
+
+def resident(*, most: bool = False, forget: bool = False) -> int:
+    """Bytes of memory in use, or the `most` since the last one was told to `forget`."""
+    if forget:
+        Path("/proc/self/clear_refs").write_text("5")
+    name = "VmHWM:" if most else "VmRSS:"
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith(name):
+            return int(line.split()[1]) * 1024
+    raise OSError(f"no {name} in /proc/self/status")
 
 
 def timed(work: Callable[[Any], Any], argument: Any) -> tuple[Any, dict[str, float]]:

@@ -133,7 +133,8 @@ KERNEL(turns) {
     hash = (u32)length;
     while (turns-- > 0) {
         at = 0;
-        hash = mix(hash, (u32)value() + (u32)at);
+        u32 fits = (u32)value();
+        hash = mix(hash, fits + (u32)at);
     }
     return hash;
 }

@@ -100,7 +100,8 @@
         i32.const 0
         i32.load offset=263204
         i32.add
-        local.get 2
+        i32.const 0
+        i32.load offset=263200
         i32.xor
         i32.const 16777619
         i32.mul
