@@ -208,7 +208,8 @@ def core_source() -> str:
         names[module] = []
         for node in ast.parse(text).body:
             if isinstance(node, ast.Import | ast.ImportFrom):
-                if getattr(node, "module", None) not in CORE:
+                # what `typing` has is in annotations only
+                if getattr(node, "module", None) not in (*CORE, "typing"):
                     imports[ast.unparse(node)] = None
             elif not _only_uncompiled(node):
                 decorators = getattr(node, "decorator_list", [])

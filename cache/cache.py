@@ -126,6 +126,11 @@ class Cache:
         self._expected: dict[tuple[Kind, bytes], Reading | Kept] = {}
 
     @property
+    def lasts(self) -> bool:
+        """Whether what is put may outlive this process."""
+        return self._place is not None and self._may_write
+
+    @property
     def directory(self) -> Path | None:
         """Where the cache is; None for one in memory."""
         from pathlib import Path  # noqa: PLC0415 - costs a warm run milliseconds

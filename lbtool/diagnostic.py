@@ -6,12 +6,12 @@ has these names too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from lbtool.records import record
 
 __all__ = ["Code", "Diagnostic"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Diagnostic:
     """One problem with its position; unknown parts are None.
 
@@ -65,7 +65,7 @@ class Diagnostic:
         return f"{place}: {text}" if place else text
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Code:
     """A stable code: the phrase that messages begin with, and what it means."""
 

@@ -1,9 +1,10 @@
-"""Frozen records for modules that a warm ``lbtool run`` imports.
+"""Frozen records for modules that ``lbtool run`` imports.
 
 ``@record(frozen=True, slots=True)`` means what ``@dataclass`` with these arguments
-means, for classes whose fields are plain annotations with or without a default. What
-``dataclasses`` imports (``inspect`` and what that needs) would cost such a run a third
-of its time; functions of that module (``replace``, ``asdict``) do not know records.
+means (``eq=False`` and ``weakref_slot=True``, too), for classes whose fields are plain
+annotations with or without a default; `NamedTuple` is that of ``typing``. What
+``dataclasses`` and ``typing`` import (``inspect``, ``re``) would cost a run a third of
+its time; ``replace``, ``fields`` and ``asdict`` know records all the same.
 """
 
 from __future__ import annotations
@@ -11,23 +12,65 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dataclasses import dataclass as record
+    from typing import NamedTuple
 else:
 
-    def record(**_: bool) -> object:
+    def record(
+        *, frozen: bool, slots: bool, eq: bool = True, weakref_slot: bool = False
+    ) -> object:
         """Make a class a record."""
-        return _record
+        assert frozen
+        assert slots
+        return lambda cls: _record(cls, eq, weakref_slot)
+
+    class _Named(type):
+        """Makes a named tuple of a class's annotations."""
+
+        def __new__(
+            cls, name: str, bases: tuple[type, ...], space: dict[str, object]
+        ) -> type:
+            if not bases:
+                return super().__new__(cls, name, bases, space)
+            from collections import namedtuple  # noqa: PLC0415 - not always needed
+
+            names = tuple(space["__annotations__"])
+            defaults = [space.pop(each) for each in names if each in space]
+            module = space.pop("__module__")
+            made = namedtuple(name, names, defaults=defaults, module=module)  # noqa: PYI024
+            for each, value in space.items():
+                setattr(made, each, value)
+            return made
+
+    class NamedTuple(metaclass=_Named):
+        """The base of a named tuple."""
 
 
-__all__ = ["record"]
+__all__ = ["NamedTuple", "record"]
 
 
-def _record(cls: type) -> type:
+class _Fields:
+    """``__dataclass_fields__`` of a record, by which ``dataclasses`` knows one."""
+
+    def __get__(self, _: object, cls: type) -> dict[str, object]:
+        from dataclasses import make_dataclass  # noqa: PLC0415 - see above
+
+        names: tuple[str, ...] = cls.__match_args__  # type: ignore[attr-defined]
+        found: dict[str, object] = vars(make_dataclass(cls.__name__, names))[
+            "__dataclass_fields__"
+        ]
+        return found
+
+
+def _record(cls: type, eq: bool, weakref_slot: bool) -> type:
     names = tuple(cls.__annotations__)
     space = dict(vars(cls))
     defaults = {name: space.pop(name) for name in names if name in space}
     for name in ("__dict__", "__weakref__"):
         space.pop(name, None)
-    space["__slots__"] = space["__match_args__"] = names
+    space["__slots__"] = (*names, "__weakref__") if weakref_slot else names
+    space["__match_args__"] = names
+    if not eq:
+        space["__eq__"], space["__hash__"] = object.__eq__, object.__hash__
     made = type(cls.__name__, (_Record, *cls.__bases__), space)
     _DEFAULTS[made] = defaults
     return made
@@ -42,6 +85,7 @@ class _Record:
 
     __slots__ = ()
     __match_args__: tuple[str, ...] = ()
+    __dataclass_fields__ = _Fields()
 
     def __init__(self, *values: object, **named: object) -> None:
         names = self.__match_args__

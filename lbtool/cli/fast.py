@@ -1,8 +1,8 @@
-"""The entry point: a run from the cache goes its own short way, all else to click.
+"""The entry point: a run on our own engine goes its own short way, all else to click.
 
-``lbtool run`` of a module that has an image imports neither click nor the compiler, and
-ends without taking the interpreter apart. On anything unusual (help, a wrong option, no
-image, another engine) nothing has happened yet, and the click command does it all.
+``lbtool run`` does not import click, nor the compiler when the module has an image, and
+ends without taking the interpreter apart. On anything unusual (help, a wrong option, an
+unreadable file, another engine) nothing has happened yet; the click command does it.
 """
 
 from __future__ import annotations
@@ -23,16 +23,25 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+INTERRUPTED = 130  # as in `lbtool.cli.main`
+
 
 def main() -> None:
     """Run the command line of this process; never returns."""
+    try:
+        _main()
+    except KeyboardInterrupt:  # while something was imported
+        leave(INTERRUPTED)
+
+
+def _main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a character shows its escape; nothing fails over it.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     if sys.argv[1:2] == ["run"] and "_LBTOOL_COMPLETE" not in os.environ:
         # What is made until the guest runs stays; nothing is worth looking for.
         gc.disable()
-        code = warm_run(sys.argv[2:])
+        code = short_run(sys.argv[2:])
         if code is not None:
             leave(code)
         gc.enable()
@@ -41,42 +50,54 @@ def main() -> None:
     cli.main()
 
 
-def warm_run(arguments: list[str]) -> int | None:
-    """Run a module out of its image; None when that cannot be, and nothing was done."""
+def short_run(arguments: list[str]) -> int | None:
+    """Run a module on our engine; None when others have to, and nothing was done."""
     from lbtool.cli.run_options import parse  # noqa: PLC0415 - after `gc.disable`
 
     given = parse(arguments)
     if given is None:
         return None
     settings = given.settings
-    if not settings.cache or settings.backend not in ("auto", "lbtool"):
+    if settings.backend not in ("auto", "lbtool"):
         return None
     from lbtool.cli import modules  # noqa: PLC0415
 
     try:
-        known = modules.Modules(settings, given.file, lambda _: None)
-        found = _find(given, modules.ModuleFile(given.file), known)
+        known = modules.Modules(settings, given.file, _warn)
+        start = _find(given, modules.ModuleFile(given.file), known)
     except (OSError, ValueError):
         return None
-    if found is None:
+    if start is None:
         return None
     from lbtool.cli import running  # noqa: PLC0415
 
     try:
-        gc.enable()
-        code = running.finish(found, running.request_of(given), given.output)
-        sys.stdout.flush()
+        try:
+            code = running.finish(start, running.request_of(given), given.output)
+            sys.stdout.flush()
+        finally:
+            known.close()
     except BaseException as error:  # noqa: BLE001 - told as any command's
         from lbtool.cli.main import ended  # noqa: PLC0415 - click
+        from lbtool.cli.report import place  # noqa: PLC0415 - click
 
-        return ended(error)
+        return ended(place(error, given.file))
     return code
+
+
+def _warn(text: str) -> None:
+    from lbtool.cli import running  # noqa: PLC0415 - rarely needed so early
+
+    running.warn(text)
 
 
 def _find(
     given: Given, file: ModuleFile, known: Modules
 ) -> Callable[[], tuple[Guest, Data]] | None:
-    """What starts the guest, if there is an image of its module. Raises OSError."""
+    """What starts the guest, from the image of its module or else by compiling it.
+
+    None when our engine cannot run here. Raises OSError.
+    """
     from lbtool.runtime.engine import Config, Engine  # noqa: PLC0415
 
     settings = given.settings
@@ -96,12 +117,12 @@ def _find(
         return None
     data, digest = (file, file.digest) if unread else known.binary_of(file)
     module = None if data is None else known.ready(engine, data, digest)
-    if data is None or module is None:
-        return None
     if not unread:
         known.note(file)
-    setting = running.request_of(given).setting()
-    return lambda: (LbtoolGuest(module, setting, known), data)
+    request = running.request_of(given)
+    if module is None or data is None:
+        return lambda: running.started(request, known, file.contents())
+    return lambda: (LbtoolGuest(module, request.setting(), known), data)
 
 
 def leave(code: int) -> NoReturn:

@@ -85,7 +85,7 @@ class Guest(Protocol):
 class Source(Protocol):
     """Where our engine gets its code from: `lbtool.cli.modules.Modules`, mostly."""
 
-    def make(self, engine: Engine, data: bytes) -> Module:
+    def make(self, engine: Engine, data: bytes | memoryview) -> Module:
         """The module of these bytes. Raises `lbtool.errors.ModuleError`."""
 
     def keep(self, facts: tuple[bytes, ...], make: Callable[[], bytes]) -> bytes:
@@ -94,7 +94,7 @@ class Source(Protocol):
 
 def load(
     backend: str,
-    data: bytes,
+    data: bytes | memoryview,
     setting: Setting,
     note: Callable[[str], None],
     source: Source | None = None,
@@ -127,7 +127,7 @@ def unfit_machine() -> str | None:
 
 
 def _load_on(
-    backend: str, data: bytes, setting: Setting, source: Source | None
+    backend: str, data: bytes | memoryview, setting: Setting, source: Source | None
 ) -> Guest:
     if backend == "lbtool":
         reason = unfit_machine()
@@ -138,7 +138,7 @@ def _load_on(
         return load_lbtool(data, setting, source)
     from lbtool.cli.guest_wasmtime import load_wasmtime  # noqa: PLC0415
 
-    return load_wasmtime(backend, data, setting)
+    return load_wasmtime(backend, bytes(data), setting)
 
 
 def checked_dirs(dirs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

@@ -112,15 +112,15 @@ def engine_of(setting: Setting) -> Engine:
     return Engine(Config(wasm=profile, bounds=bounds, threads=setting.threads))
 
 
-def _compiled(engine: Engine, data: bytes) -> Module:
-    from lbtool.wasm import decode  # noqa: PLC0415 - not for a run from an image
+def _compiled(engine: Engine, data: bytes | memoryview) -> Module:
+    from lbtool.wasm.decode import decode  # noqa: PLC0415 - not for a run from an image
 
     # decoded as the binary that it is by its name: `Module` would guess again
     return Module(engine, decode(data))
 
 
 def load_lbtool(
-    data: bytes, setting: Setting, source: Source | None = None
+    data: bytes | memoryview, setting: Setting, source: Source | None = None
 ) -> LbtoolGuest:
     """Compile and instantiate `data` with our own compiler and runtime."""
     make = _compiled if source is None else source.make

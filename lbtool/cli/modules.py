@@ -1,14 +1,16 @@
 """Modules for our engine: out of their images, or built over the cache.
 
 An image is one sealed file; a run that finds it compiles nothing and opens no database.
-Else the module is built from the artifacts in the cache, what lacks is compiled, and
-the image is kept for the next run. Whatever is wrong with an image is a miss.
+Else all of the module is compiled, which takes no longer than to look for the artifacts
+of its functions, and the image is kept for the next run: while the guest of this one
+runs. Whatever is wrong with an image is a miss.
 """
 
 from __future__ import annotations
 
 import os
 import stat
+from _thread import allocate_lock, start_new_thread
 from time import time_ns
 
 from lbtool.cache.cache import open_cache
@@ -54,6 +56,8 @@ class ModuleFile:
     def __init__(self, path: str) -> None:
         self.digest = b""
         self._path = path
+        self._reading: Reading | None = None
+        self._data: memoryview | None = None
         self._fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         self.at = os.fstat(self._fd)
         if not stat.S_ISREG(self.at.st_mode):
@@ -65,10 +69,21 @@ class ModuleFile:
         self._reading = Reading(os.dup(self._fd), self.at.st_size)
 
     def contents(self) -> memoryview:
-        """All of it; `digest` is known then."""
-        data, parts = self._reading.result()
-        self.digest = join(parts or digests(data), len(data))
-        return data
+        """All of it; `digest` is known then.
+
+        Raises OSError, also when the file is not what it was.
+        """
+        if self._data is None:
+            wanted = self.digest
+            if self._reading is None:
+                self.start()
+                assert self._reading is not None
+            self._data, parts = self._reading.result()
+            self.digest = join(parts or digests(self._data), len(self._data))
+            if wanted not in (b"", self.digest):
+                self.digest = wanted
+                raise self._changed()
+        return self._data
 
     @property
     def settled(self) -> bool:
@@ -92,13 +107,7 @@ class ModuleFile:
             raise self._changed()
 
     def __bytes__(self) -> bytes:
-        wanted = self.digest
-        self.start()
-        data = self.contents()
-        if self.digest != wanted:
-            self.digest = wanted
-            raise self._changed()
-        return bytes(data)
+        return bytes(self.contents())
 
     def _changed(self) -> OSError:
         return OSError(f"{self._path} was changed while it was being run")
@@ -117,6 +126,9 @@ class Modules:
             limit=settings.cache_size,
             warn=warn,
         )
+        self._digested: tuple[Data, bytes] | None = None
+        self._made: tuple[bytes, Module] | None = None
+        self._keeping = allocate_lock()
 
     def binary_of(self, file: ModuleFile) -> tuple[Data | None, bytes]:
         """The binary module that a file holds, and its digest.
@@ -125,11 +137,12 @@ class Modules:
         """
         contents = file.contents()
         if not is_text(self.path, contents):
-            return contents, file.digest
+            self._digested = contents, file.digest
+            return self._digested
         found = self.cache.file(TEXT, text_key(contents))
         return (None, b"") if found is None else (bytes(found), digest(found))
 
-    def binary(self, contents: bytes) -> bytes:
+    def binary(self, contents: bytes | memoryview) -> bytes | memoryview:
         """The binary module that the file holds or stands for, assembled if need be.
 
         Raises `lbtool.errors.MalformedError` with line and column.
@@ -138,7 +151,7 @@ class Modules:
             return contents
         from lbtool.build.source import binary_module  # noqa: PLC0415 - cold path
 
-        return binary_module(self.cache, contents, self.path)
+        return binary_module(self.cache, bytes(contents), self.path)
 
     def noted(self, file: ModuleFile) -> bool:
         """Whether a long binary is as it was when digested; its digest is set."""
@@ -175,18 +188,49 @@ class Modules:
             self.cache.stats.reject("image")
             return None
 
-    def make(self, engine: Engine, data: bytes) -> Module:
-        """The module; its image is kept. Raises `lbtool.errors.ModuleError`."""
-        key = digest(data)
-        found = self.ready(engine, data, key)
-        if found is not None:
-            return found
+    def make(self, engine: Engine, data: bytes | memoryview) -> Module:
+        """The module, compiled if there is no image; see `begin_keeping`.
+
+        Raises `lbtool.errors.ModuleError`.
+        """
+        if self._digested is not None and data is self._digested[0]:
+            key = self._digested[1]  # and there was no image
+        else:
+            key = digest(data)
+            found = self.ready(engine, data, key)
+            if found is not None:
+                return found
+        from lbtool.runtime.module import Module  # noqa: PLC0415 - as in `ready`
+        from lbtool.wasm.decode import decode  # noqa: PLC0415 - cold path
+
+        # decoded as the binary that it is by its name: `Module` would guess again
+        module = Module(engine, decode(data))
+        self._made = image_key(key, *engine.config.facts), module
+        return module
+
+    def begin_keeping(self) -> None:
+        """Keep the image of the module that was made, from now until `close`."""
+        made, self._made = self._made, None
+        if made is None or not self.cache.lasts:
+            return
+        self._keeping.acquire()
+        try:
+            start_new_thread(self._keep_image, made)
+        except RuntimeError:  # no more threads
+            self._keep_image(*made)
+
+    def _keep_image(self, where: bytes, module: Module) -> None:
         from lbtool.runtime import image  # noqa: PLC0415 - as in `ready`
 
-        module = self._built(engine, data)
-        where = image_key(key, *engine.config.facts)
-        self.cache.put_file(IMAGE, where, image.encode(module))
-        return module
+        try:
+            self.cache.put_file(IMAGE, where, image.encode(module))
+        finally:
+            self._keeping.release()
+
+    def close(self) -> None:
+        """Wait until what was begun is kept."""
+        with self._keeping:
+            pass
 
     def keep(self, facts: tuple[bytes, ...], make: Callable[[], bytes]) -> bytes:
         """The shim that `make` made now, or in another run for the same facts."""
@@ -199,16 +243,3 @@ class Modules:
         made = make()
         self.cache.put_file(SHIM, key, made)
         return made
-
-    def _built(self, engine: Engine, data: bytes) -> Module:
-        from lbtool.build import Builder, Options  # noqa: PLC0415 - cold path
-        from lbtool.runtime.module import Module  # noqa: PLC0415
-        from lbtool.wasm import decode  # noqa: PLC0415
-
-        config = engine.config
-        options = Options(config.wasm, config.bounds, config.threads)
-        built = Builder(self.cache, options).build(self.path, data)
-        functions = built.linkable
-        if functions is None or built.module is None:
-            return Module(engine, decode(data))  # which raises what is wrong with it
-        return Module(engine, built.module, functions=functions)

@@ -68,8 +68,15 @@ def placing(path: str) -> Iterator[None]:
     try:
         yield
     except ModuleError as error:
-        error.diagnostics = tuple(placed(path, error.diagnostics))
+        place(error, path)
         raise
+
+
+def place(error: BaseException, path: str) -> BaseException:
+    """`error`; one of a module says where in the file `path` it is."""
+    if isinstance(error, ModuleError):
+        error.diagnostics = tuple(placed(path, error.diagnostics))
+    return error
 
 
 def error_text(

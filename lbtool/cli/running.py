@@ -7,6 +7,7 @@ the code 134. No options are parsed here and no engine is known here.
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from lbtool.cli import values
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from lbtool.cli.guest import Guest, Source
+    from lbtool.cli.modules import Modules
     from lbtool.cli.report import UsageFault
     from lbtool.cli.run_options import Given
     from lbtool.engines import AnyValue, ExportInfo
@@ -121,13 +123,25 @@ def command(given: Given) -> int:
     request = request_of(given)
     modules = Modules(given.settings, given.file, warn)
     contents = read_file(given.file)
+    try:
+        return finish(
+            lambda: started(request, modules, contents), request, given.output
+        )
+    finally:
+        modules.close()
 
-    def start() -> tuple[Guest, bytes]:
-        data = modules.binary(contents)
-        setting = request.setting()
-        return load(request.backend, data, setting, note, modules), data
 
-    return finish(start, request, given.output)
+def started(
+    request: Request, modules: Modules, contents: bytes | memoryview
+) -> tuple[Guest, bytes | memoryview]:
+    """The guest of a file with these contents, and the binary module.
+
+    What was compiled for it is kept while it runs.
+    """
+    data = modules.binary(contents)
+    guest = load(request.backend, data, request.setting(), note, modules)
+    modules.begin_keeping()
+    return guest, data
 
 
 def finish(
@@ -138,7 +152,9 @@ def finish(
     `start` gives the guest and the binary module that it is an instance of.
     """
     try:
-        outcome = _call(*start(), request)
+        guest, data = start()
+        gc.enable()  # see `fast`
+        outcome = _call(guest, data, request)
     except GuestExit as end:
         return end.status
     except LbtoolError as error:

@@ -8,7 +8,9 @@ buffers its parts are, and cuts them out when somebody asks.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
+
+from lbtool.records import NamedTuple
 
 
 class Artifact(NamedTuple):
@@ -65,6 +67,37 @@ class CompiledFunction:
         self._frame_size = frame_size
         self._n_relocs, self._n_sites = n_relocs, n_sites
         return 0
+
+    def flat(self) -> tuple[Any, int, int, int, Any, int, int, int, int]:
+        """Where the parts are, for the linker: as `lies` and `has` take them.
+
+        ValueError when the tables disagree about the number of slots.
+        """
+        if len(self._data):
+            return (
+                self._data,
+                self._at,
+                self._n_code,
+                self._n_slots,
+                self._words,
+                self._word,
+                self._frame_size,
+                self._n_relocs,
+                self._n_sites,
+            )
+        code, frame_size, relocs, sites = self.artifact
+        n_slots = len(self.slot_kinds)
+        if (
+            len(self.imported) != n_slots
+            or len(self.binding) != 4 * n_slots
+            or len(relocs) % 16
+            or len(sites) % 8
+        ):
+            raise ValueError("tables of a compiled function disagree")
+        data = code + self.slot_kinds + self.imported
+        words = relocs + sites + self.binding
+        n_relocs, n_sites = len(relocs) // 4, len(sites) // 4
+        return data, 0, len(code), n_slots, words, 0, frame_size, n_relocs, n_sites
 
     @property
     def artifact(self) -> Artifact:

@@ -6,8 +6,6 @@ rules for bodies in `scan`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lbtool.compiler.codes import INVALID, RESTART
 from lbtool.compiler.diagnose import diagnostics
 from lbtool.compiler.env import ModuleEnv
@@ -15,6 +13,7 @@ from lbtool.compiler.function import Function
 from lbtool.compiler.scan import Scanner
 from lbtool.wasm.validate import validate_module
 
+TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
     from lbtool.errors import Diagnostic
     from lbtool.wasm.module import Module

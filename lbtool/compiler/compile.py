@@ -7,8 +7,6 @@ GIL, so they run at the same time.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lbtool.compiler.artifact import CompiledFunction
 from lbtool.compiler.batch import Batch
 from lbtool.compiler.check import scan_body
@@ -21,6 +19,7 @@ from lbtool.compiler.parallel import in_parts
 from lbtool.compiler.scan import Scanner
 from lbtool.errors import LbtoolError
 
+TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

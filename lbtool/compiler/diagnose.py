@@ -6,8 +6,6 @@ What is an error is decided in `scan` and its layers, never here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lbtool.compiler.codes import INVALID, UNSUPPORTED
 from lbtool.compiler.scan_codes import *  # noqa: F403
 from lbtool.compiler.scan_tables import PROPOSALS, op_code
@@ -22,6 +20,7 @@ from lbtool.errors import (
 from lbtool.wasm.opcodes import BY_CODE, PREFIXES, Op, join
 from lbtool.wasm.types import valtype_name
 
+TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
     from lbtool.compiler.function import Function
     from lbtool.compiler.scan import Scanner

@@ -8,31 +8,31 @@ reach a canonical function is decided in `lbtool.compiler.scan_cursor`.
 from __future__ import annotations
 
 from array import array
-from copy import copy
-from typing import TYPE_CHECKING, Protocol
 
 from lbtool.abi import SLOT_IMPORTED, SLOT_MUTABLE, V128
 from lbtool.compiler import scan_tables
 from lbtool.wasm.types import REFTYPES, VALTYPES
 from lbtool.wasm.validate import declared_funcs
 
+TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Protocol
 
     from lbtool.wasm.module import Module
     from lbtool.wasm.types import FuncType, MemoryType
 
+    class Features(Protocol):
+        """The part of ``lbtool.wasm.Profile`` that bodies depend on."""
+
+        @property
+        def proposals(self) -> frozenset[str]:
+            """Names of the proposals that are on, as in the opcode table."""
+            ...
+
+
 ABSENT = -1
 PAGE_SIZE_LOG2 = 16
-
-
-class Features(Protocol):
-    """The part of ``lbtool.wasm.Profile`` that bodies depend on."""
-
-    @property
-    def proposals(self) -> frozenset[str]:
-        """Names of the proposals that are on, as in the opcode table."""
-        ...
 
 
 def ints(values: Iterable[int]) -> memoryview:
@@ -105,6 +105,8 @@ class ModuleEnv:
 
         For bodies that arrive one by one: nothing is copied.
         """
+        from copy import copy  # noqa: PLC0415 - not for a run
+
         env = copy(self)
         env.data = data
         return env

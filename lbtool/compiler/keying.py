@@ -9,13 +9,14 @@ digest of the bytes is good for is not known here.
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import cython
 
 from lbtool.buffers import grown, ints, octets
 from lbtool.compiler.function import Function
 from lbtool.compiler.scan import Scanner
+from lbtool.records import NamedTuple
 
 if not cython.compiled:
     from lbtool.compiler.codes import *  # noqa: F403

@@ -7,10 +7,10 @@ The numbers are in ``codes`` (`OPT_*`); where one applies, `Places.use` counts i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from lbtool.compiler import codes
+from lbtool.records import NamedTuple
 
+TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

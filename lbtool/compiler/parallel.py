@@ -7,12 +7,13 @@ and what for, is the caller's business.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar
 
+TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import TypeVar
 
-T = TypeVar("T")
+    T = TypeVar("T")
 
 __all__ = ["in_parts"]
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from array import array
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from lbtool.compiler.scan_codes import *  # noqa: F403
 from lbtool.wasm.opcodes import OPS, Op, join, split
 from lbtool.wasm.types import VALTYPES
 
+TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

@@ -5,15 +5,16 @@ Everything here reaches code generation, so everything here is part of a cache k
 
 from __future__ import annotations
 
-import platform
-from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-from typing import Literal
+import os
 
 from lbtool.compiler.codes import HOME_GPRS, HOME_XMMS
 from lbtool.compiler.knobs import mask
+from lbtool.records import record
 from lbtool.wasm.profile import Profile
+
+TYPE_CHECKING = False  # `typing` is not imported by a run
+if TYPE_CHECKING:
+    from typing import Literal
 
 __all__ = ["ALL_GPRS", "ALL_XMMS", "Target", "host_features"]
 
@@ -26,23 +27,22 @@ ALL_XMMS = 0b0011_1111 | HOME_XMMS
 USED_FEATURES = frozenset({"lzcnt", "bmi1"})
 
 
-@cache
 def host_features() -> frozenset[str]:
     """The used CPU features of this machine, by their Linux names."""
-    if platform.machine() != "x86_64":
+    if os.uname().machine != "x86_64":
         return frozenset()
     try:
-        text = Path("/proc/cpuinfo").read_text()
+        with open("/proc/cpuinfo") as lines:  # noqa: PTH123 - no pathlib here
+            flags = next((line for line in lines if line.startswith("flags")), "")
     except OSError:
         return frozenset()
-    flags = next((line for line in text.splitlines() if line.startswith("flags")), "")
     found = set(flags.partition(":")[2].split())
     if "abm" in found:
         found.add("lzcnt")
     return frozenset(found) & USED_FEATURES
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Target:
     """Options of code generation.
 
@@ -58,12 +58,12 @@ class Target:
     """
 
     bounds: Literal["guard", "explicit"] = "guard"
-    profile: Profile = field(default_factory=Profile)
+    profile: Profile = Profile()
     strict: bool = False
     gprs: int = ALL_GPRS
     xmms: int = ALL_XMMS
     pins: tuple[int, int] = (8, 9)
-    features: frozenset[str] = field(default_factory=host_features)
+    features: frozenset[str] = host_features()
     off: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:

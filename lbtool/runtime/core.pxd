@@ -137,8 +137,20 @@ cdef extern from "core.h" nogil:
         LB_LONGEST_SITE
     uint64_t lb_pack_sites(uint8_t *to, const uint8_t *records, uint64_t n)
     int64_t lb_site_at(const lb_module *module, uint64_t pc, int access)
-    int lb_relocate(uint8_t *module, uint64_t start, uint64_t size, const uint8_t *relocs,
-                    uint64_t n_relocs, const lb_binding *binding, const lb_layout *layout)
+    ctypedef struct lb_piece:
+        const uint8_t *code
+        const uint8_t *relocs
+        const uint8_t *sites
+        uint32_t n_code
+        uint32_t frame_size
+        uint32_t n_relocs
+        uint32_t n_sites
+        lb_binding binding
+    ctypedef struct lb_wrong:
+        uint32_t function
+        uint32_t relocation
+    lb_wrong lb_write(uint8_t *module, uint64_t room, const lb_piece *pieces,
+                      const lb_layout *layout)
 
     int lb_tables_hold(uint64_t size, uint32_t n_funcs, const uint32_t *starts,
                        const uint32_t *frames, const uint32_t *site_starts)

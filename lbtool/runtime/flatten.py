@@ -7,8 +7,8 @@ here, so that a run from an image imports none of it.
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING
 
+from lbtool.buffers import words
 from lbtool.errors import Diagnostic, LbtoolError, UnsupportedError, code_for
 from lbtool.runtime.skeleton import (
     ACTIVE,
@@ -22,10 +22,15 @@ from lbtool.runtime.skeleton import (
     ImportType,
     Skeleton,
 )
-from lbtool.wasm import declared_funcs, require_valid
 from lbtool.wasm.opcodes import BY_CODE, BY_MNEMONIC
+from lbtool.wasm.segments import Segments, unusual
+from lbtool.wasm.validate import declared_funcs, require_valid
 
+TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lbtool.runtime.skeleton import Words
     from lbtool.wasm import ConstExpr, Profile
     from lbtool.wasm import Module as WasmModule
     from lbtool.wasm.module import DataSegment, ElemSegment, Import
@@ -75,9 +80,7 @@ def flatten(wasm: WasmModule, profile: Profile) -> Skeleton:
     made.start = wasm.start
     made.global_inits = _words(wasm.global_inits)
     made.elems = tuple(map(_elem, wasm.elems))
-    made.datas = array("I")
-    for each in wasm.datas:
-        made.datas.extend(_data(each))
+    made.datas = _datas(wasm.datas)
     return made
 
 
@@ -115,6 +118,16 @@ def _elem(each: ElemSegment) -> Elem:
     offset = (CONST, 0) if each.offset is None else _word(each.offset)
     items = _words(each.items)
     return Elem(_MODES[each.mode], each.tableidx, each.type, offset, items)
+
+
+def _datas(segments: Sequence[DataSegment]) -> Words:
+    """Four words for each, see `Skeleton`: nearly all of them read in compiled code."""
+    rows = words(4 * len(segments))
+    if isinstance(segments, Segments):
+        segments.flatten(rows)
+    for k in unusual(segments):
+        rows[4 * k : 4 * k + 4] = array("I", _data(segments[k]))
+    return rows
 
 
 def _data(each: DataSegment) -> tuple[int, int, int, int]:

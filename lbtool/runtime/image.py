@@ -114,7 +114,7 @@ def encode(module: Module) -> bytes:
             ),
         ),
         "items": array("Q", _flat(e.items for e in of.elems)),
-        "datas": array("I", of.datas),
+        "datas": bytes(of.datas),
     }
     code, *tables = module.code.linked()
     made |= dict(zip(TABLES, tables, strict=True), code=code)

@@ -1,6 +1,6 @@
 cimport cython
 from libc.stdlib cimport calloc, free
-from libc.string cimport memcpy, memset
+from libc.string cimport memcpy
 
 from lbtool.abi cimport *
 from lbtool.runtime.cells cimport GlobalCore, MemoryCore, TableCore
@@ -47,16 +47,30 @@ cdef class CodeBlock:
     cdef int settle(self, Room room, uint8_t *start) noexcept
     cdef int seal(self) except -1
     cdef Py_ssize_t end_of_sites(self) noexcept
-    @cython.locals(code=bytes, k=Py_ssize_t, at="uint64_t")
-    cdef int place(self, list functions) except -1
-    @cython.locals(code=bytes, k=Py_ssize_t, start="uint64_t")
-    cdef int write(self, list functions) except -1
     @cython.locals(
-        b=lb_binding, relocs=bytes, binding=bytes, kinds=bytes, imported=bytes, wrong=int
+        at=Py_ssize_t,
+        n_code=Py_ssize_t,
+        n_slots=Py_ssize_t,
+        word=Py_ssize_t,
+        frame=Py_ssize_t,
+        n_relocs=Py_ssize_t,
+        n_sites=Py_ssize_t,
+        n_octets=Py_ssize_t,
+        n_words=Py_ssize_t,
+        octets="uint64_t",
+        table="uint64_t",
+        piece="lb_piece *",
+        k=Py_ssize_t,
     )
-    cdef int relocate(self, object function, object artifact, Py_ssize_t k) except -1
-    @cython.locals(packed=bytearray, data=bytes, k=Py_ssize_t, at="uint64_t")
-    cdef int pack_sites(self, list functions) except -1
+    cdef list gather(self, list functions, lb_piece *pieces)
+    @cython.locals(starts=uint32_t[::1], frames=uint32_t[::1], n=Py_ssize_t,
+                   k=Py_ssize_t, at="uint64_t")
+    cdef int place(self, lb_piece *pieces) except -1
+    @cython.locals(packed=bytearray, starts=uint32_t[::1], n=Py_ssize_t, to="uint8_t *",
+                   k=Py_ssize_t, at="uint64_t", total="uint64_t")
+    cdef int pack_sites(self, lb_piece *pieces) except -1
+    @cython.locals(wrong=lb_wrong)
+    cdef int write(self, lb_piece *pieces) except -1
 
 
 @cython.final

@@ -13,6 +13,7 @@ from lbtool.buffers import ints, ulongs, words
 CONSTANT = cython.declare("uint64_t", 0)  # skeleton.CONST, GLOBAL, FUNC
 OF_GLOBAL = cython.declare("uint64_t", 1)
 OF_FUNC = cython.declare("uint64_t", 2)
+PIECE_SIZE = cython.declare("size_t", cython.sizeof("lb_piece"))
 
 
 @cython.cfunc
@@ -111,15 +112,68 @@ class CodeBlock:
         if self.registered:
             forget_module(cython.address(self.c))
 
+    @cython.locals(pieces="lb_piece *")
     def link(self, functions):
         """Place and relocate compiled functions, one per defined function."""
         if len(functions) != cython.cast(Py_ssize_t, self.c.n_funcs):
             raise internal_error("the number of compiled functions is wrong")
-        self.place(functions)
-        self.pack_sites(functions)
-        self.open()
-        self.write(functions)
+        pieces = cython.cast("lb_piece *", calloc(self.c.n_funcs + 1, PIECE_SIZE))
+        if not pieces:
+            raise MemoryError
+        try:
+            buffers = self.gather(functions, pieces)
+            self.place(pieces)
+            self.pack_sites(pieces)
+            self.open()
+            self.write(pieces)
+            del buffers
+        finally:
+            free(pieces)
         self.seal()
+
+    def gather(self, functions, pieces):
+        """Where the parts of all functions are; gives what must stay alive meanwhile.
+
+        Functions of one batch have their parts in the same buffers.
+        """
+        buffers = []
+        last_data = last_words = None
+        octets = table = n_octets = n_words = 0
+        for k, function in enumerate(functions):
+            try:
+                flat = function.flat()
+            except ValueError:
+                raise internal_error(
+                    f"tables of compiled function {k} disagree"
+                ) from None
+            data, at, n_code, n_slots, tables, word, frame, n_relocs, n_sites = flat
+            if data is not last_data:
+                last_data = data
+                octets, n_octets = address_of(data), len(data)
+                buffers.append(data)
+            if tables is not last_words:
+                last_words = tables
+                table, n_words = address_of(tables), len(tables) // 4
+                buffers.append(tables)
+            if (
+                min(at, n_code, n_slots, word, frame, n_relocs, n_sites) < 0
+                or at + n_code + 2 * n_slots > n_octets
+                or word + n_relocs + n_sites + n_slots > n_words
+            ):
+                raise internal_error(f"compiled function {k} is not where it should be")
+            piece = pieces + k
+            piece.code = cython.cast("const uint8_t *", octets + at)
+            piece.sites = cython.cast("const uint8_t *", table + 4 * (word + n_relocs))
+            piece.relocs = cython.cast("const uint8_t *", table + 4 * word)
+            piece.n_code, piece.frame_size = n_code, frame
+            piece.n_relocs, piece.n_sites = n_relocs // 4, n_sites // 2
+            piece.binding.kind = piece.code + n_code
+            piece.binding.imported = piece.binding.kind + n_slots
+            piece.binding.index = cython.cast(
+                "const int32_t *", piece.sites + 4 * n_sites
+            )
+            piece.binding.n = n_slots
+        return buffers
 
     @cython.locals(at="uint64_t")
     def load(self, code, starts, frames, site_starts, sites):
@@ -191,75 +245,45 @@ class CodeBlock:
         self.registered = self.home.sealed = True
         return 0
 
-    def place(self, functions):
+    def place(self, pieces):
         """Start of every function, 16-aligned."""
-        starts, frames = words(len(functions) + 1), words(len(functions) + 1)
+        n = self.c.n_funcs
+        starts, frames = words(n + 1), words(n + 1)
         at = 0
-        for k, function in enumerate(functions):
+        for k in range(n):
             starts[k] = at
-            frames[k] = function.artifact.frame_size
-            code = function.artifact.code
-            at += (len(code) + 15) & ~15
+            frames[k] = pieces[k].frame_size
+            at += (pieces[k].n_code + 15) & ~15
         self.room = (at + LB_PAGE) // LB_PAGE * LB_PAGE
         self.starts, self.frames = starts, frames
         self.layout.c.func_starts = cython.address(self.starts[0])
         return 0
 
-    def pack_sites(self, functions):
-        n = sum([len(each.artifact.sites) for each in functions]) // 8
-        packed = bytearray(LB_LONGEST_SITE * n + 1)
-        starts = words(len(functions) + 1)
-        at = 0
-        for k, function in enumerate(functions):
+    def pack_sites(self, pieces):
+        total = at = 0
+        n = self.c.n_funcs
+        for k in range(n):
+            total += pieces[k].n_sites
+        packed = bytearray(LB_LONGEST_SITE * total + 1)
+        starts = words(n + 1)
+        to = cython.cast("uint8_t *", cython.cast("char *", packed))
+        for k in range(n):
             starts[k] = at
-            data = function.artifact.sites
-            at += pack_sites(
-                cython.cast("uint8_t *", cython.cast("char *", packed)) + at,
-                cython.cast("const uint8_t *", cython.cast("const char *", data)),
-                len(data) // 8,
-            )
-        starts[len(functions)] = at
+            at += pack_sites(to + at, pieces[k].sites, pieces[k].n_sites)
+        starts[n] = at
         self.site_starts, self.sites = starts, bytes(packed[: at + 1])
         return 0
 
-    def write(self, functions):
-        memset(self.c.start, 0xCC, self.room)
-        for k, function in enumerate(functions):
-            artifact = function.artifact
-            code = artifact.code
-            start = self.starts[k]
-            memcpy(self.c.start + start, cython.cast("const char *", code), len(code))
-            self.relocate(function, artifact, k)
+    def write(self, pieces):
+        with cython.nogil:
+            wrong = lb_write(
+                self.c.start, self.room, pieces, cython.address(self.layout.c)
+            )
         self.layout.c.func_starts = cython.NULL
-        return 0
-
-    def relocate(self, function, artifact, k):
-        relocs, binding = artifact.relocs, function.binding
-        kinds, imported = function.slot_kinds, function.imported
-        b.n = len(kinds)
-        if (
-            len(imported) != len(kinds)
-            or len(binding) != 4 * len(kinds)
-            or len(relocs) % 16
-        ):
-            raise internal_error(f"tables of compiled function {k} disagree")
-        b.index = cython.cast("const int32_t *", cython.cast("const char *", binding))
-        b.kind = cython.cast("const uint8_t *", cython.cast("const char *", kinds))
-        b.imported = cython.cast(
-            "const uint8_t *", cython.cast("const char *", imported)
-        )
-        wrong = lb_relocate(
-            self.c.start,
-            self.starts[k],
-            len(artifact.code),
-            cython.cast("const uint8_t *", cython.cast("const char *", relocs)),
-            len(relocs) // 16,
-            cython.address(b),
-            cython.address(self.layout.c),
-        )
-        if wrong:
+        if wrong.relocation:
             raise internal_error(
-                f"relocation {wrong - 1} of compiled function {k} is wrong"
+                f"relocation {wrong.relocation - 1} of compiled function"
+                f" {wrong.function} is wrong"
             )
         return 0
 

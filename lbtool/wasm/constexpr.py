@@ -6,13 +6,12 @@ initialiser read every immutable global before it. Evaluation is the runtime's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from lbtool.abi import EXTERNREF, F32, F64, FUNCREF, I32, I64, V128
+from lbtool.records import record
 from lbtool.wasm.opcodes import BY_CODE, BY_MNEMONIC
 from lbtool.wasm.types import REFTYPES, valtype_name
 
+TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
     from lbtool.wasm.module import ConstExpr, Module
     from lbtool.wasm.profile import Profile
@@ -38,7 +37,7 @@ _ARITHMETIC = {
 _NULLS = {-0x10: FUNCREF, -0x11: EXTERNREF}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Problem:
     """Why an initialiser does not validate; `proposal` if a later version allows it."""
 

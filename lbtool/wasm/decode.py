@@ -8,10 +8,7 @@ read.
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
+from lbtool.collection import no_collection
 from lbtool.errors import Diagnostic, MalformedError, UnsupportedError, code_for
 from lbtool.wasm.leb import FormatError, UnsupportedFormat, u32
 from lbtool.wasm.module import SECTION_NAMES, CustomSection, Module, Section
@@ -19,9 +16,8 @@ from lbtool.wasm.names import Names
 from lbtool.wasm.reader import name
 from lbtool.wasm.sections import READERS, Parts
 
+TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lbtool.errors import ModuleError
 
 __all__ = ["MAGIC", "decode", "module_error"]
@@ -131,22 +127,7 @@ class _Sections:
         return Names()
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Without garbage collection.
-
-    Decoding makes many objects and drops none: the collector would only walk them.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def decode(data: bytes, *, path: str | None = None) -> Module:
+def decode(data: bytes | memoryview, *, path: str | None = None) -> Module:
     """Decode a binary module; `path` is only mentioned in errors.
 
     Raises `MalformedError` or `UnsupportedError`, with one diagnostic: after the first
@@ -155,7 +136,7 @@ def decode(data: bytes, *, path: str | None = None) -> Module:
     data = bytes(data)
     walk = _Sections(data)
     try:
-        with _no_collection():
+        with no_collection():
             walk.walk()
     except FormatError as error:
         raise module_error(error, path=path, section=walk.current) from None

@@ -17,8 +17,6 @@ Immediates, by kind (see ``opcodes.Op``):
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from lbtool.wasm.leb import (
     UNEXPECTED_END,
     FormatError,
@@ -33,8 +31,10 @@ from lbtool.wasm.opcodes import BY_CODE, OPS, PREFIXES, Op
 from lbtool.wasm.reader import LATER_TYPES, byte, take, valtype, vector
 from lbtool.wasm.types import VALTYPES
 
+TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
 
 __all__ = [
     "BLOCK_OPENERS",
@@ -45,7 +45,7 @@ __all__ = [
     "read_instruction",
 ]
 
-Instruction = tuple[int, int, Op, tuple[Any, ...]]
+Instruction = tuple[int, int, Op, "tuple[Any, ...]"]
 """Ordinal from 0, byte offset in the module, the row, its immediates."""
 
 EMPTY_BLOCK = -64

@@ -8,12 +8,11 @@ made faster.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
-
 from lbtool.abi import V128
+from lbtool.records import NamedTuple, record
 from lbtool.wasm.names import Names
 
+TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -65,7 +64,7 @@ class ConstExpr(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Import:
     """An import. `kind` is func, table, memory, global or tag.
 
@@ -78,7 +77,7 @@ class Import:
     type: int | TableType | MemoryType | GlobalType
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Export:
     """``kind`` as in `Import`, `index` in that kind's index space."""
 
@@ -87,7 +86,7 @@ class Export:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ElemSegment:
     """``mode`` is active, passive or declarative; `type` the value type of the items.
 
@@ -114,7 +113,7 @@ class DataSegment(NamedTuple):
     flags: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Section:
     """A known section: its id and the byte range of its contents."""
 
@@ -123,7 +122,7 @@ class Section:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CustomSection:
     """Range of the contents after the name, and the id of the section before it."""
 
@@ -133,7 +132,7 @@ class CustomSection:
     after: int
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+@record(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Module:
     """Everything a binary module says.
 
@@ -165,10 +164,10 @@ class Module:
     datas: Sequence[DataSegment] = ()
     data_count: int | None = None
     bodies: Sequence[tuple[int, int]] = ()
-    names: Names = field(default_factory=Names)
+    names: Names = Names()
     customs: tuple[CustomSection, ...] = ()
     sections: tuple[Section, ...] = ()
-    offsets: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    offsets: Mapping[int, Sequence[int]] = {}
 
     @property
     def vectors_outside(self) -> bool:

@@ -8,7 +8,6 @@ proposal.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import cached_property
 
 from lbtool.wasm.leb import FormatError, u32
@@ -66,8 +65,10 @@ class Names:
     def _map(self, kind: int) -> NameMap:
         found: NameMap = {}
         pos, end = self._subsections.get(kind, (0, 0))
-        with suppress(FormatError):
+        try:
             self._read_map(pos, end, found)
+        except FormatError:
+            return found  # what was read before it stays
         return found
 
     def _indirect(self, kind: int) -> IndirectNameMap:

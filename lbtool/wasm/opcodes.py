@@ -16,7 +16,7 @@ the threads, legacy exceptions and wide-arithmetic proposals.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from lbtool.records import NamedTuple
 
 __all__ = ["BY_CODE", "BY_MNEMONIC", "OPS", "PREFIXES", "Op", "join", "split"]
 
@@ -31,8 +31,7 @@ PREFIXES: dict[int, tuple[int, int]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Op:
+class Op(NamedTuple):
     """One instruction.
 
     code        the byte, or prefix and sub-opcode (see the module docstring)

@@ -7,8 +7,6 @@ Source: specification 5.2.4 (names), 5.3 (types).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
-
 from lbtool.wasm.leb import (
     UNEXPECTED_END,
     FormatError,
@@ -26,10 +24,12 @@ from lbtool.wasm.types import (
     TableType,
 )
 
+TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeVar
 
-T = TypeVar("T")
+    T = TypeVar("T")
 
 LATER_TYPES: dict[int, tuple[str, str]] = {
     0x63: ("(ref null ..)", "function-references"),

@@ -8,9 +8,6 @@ the mutable draft of a module. Order and sizes of sections are the business of
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from lbtool.abi import FUNCREF
 from lbtool.wasm.instructions import BLOCK_OPENERS, read_instruction
@@ -42,33 +39,37 @@ from lbtool.wasm.segments import Segments
 from lbtool.wasm.types import FuncType, GlobalType, MemoryType, TableType
 from lbtool.wasm.vectors import Span
 
+TYPE_CHECKING = False  # `typing` is not imported by a run
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    Item = Callable[[bytes, int, int, "Parts"], int]
+
 KINDS = ("func", "table", "memory", "global", "tag")
 REF_FUNC = 0xD2
 
 
-@dataclass(slots=True)
 class Parts:
     """The draft of a module; index spaces grow with imports, then definitions."""
 
-    types: list[FuncType] = field(default_factory=list)
-    imports: list[Import] = field(default_factory=list)
-    func_types: list[int] = field(default_factory=list)
-    tables: list[TableType] = field(default_factory=list)
-    memories: list[MemoryType] = field(default_factory=list)
-    globals: list[GlobalType] = field(default_factory=list)
-    global_inits: list[ConstExpr] = field(default_factory=list)
-    tags: list[int] = field(default_factory=list)
-    n_imported: dict[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
-    exports: list[Export] = field(default_factory=list)
-    start: int | None = None
-    elems: list[ElemSegment] = field(default_factory=list)
-    datas: Sequence[DataSegment] = ()
-    data_count: int | None = None
-    bodies: list[tuple[int, int]] = field(default_factory=list)
-    offsets: dict[int, Sequence[int]] = field(default_factory=dict)
-
-
-Item = Callable[[bytes, int, int, Parts], int]
+    def __init__(self) -> None:
+        self.types: list[FuncType] = []
+        self.imports: list[Import] = []
+        self.func_types: list[int] = []
+        self.tables: list[TableType] = []
+        self.memories: list[MemoryType] = []
+        self.globals: list[GlobalType] = []
+        self.global_inits: list[ConstExpr] = []
+        self.tags: list[int] = []
+        self.n_imported = dict.fromkeys(KINDS, 0)
+        self.exports: list[Export] = []
+        self.start: int | None = None
+        self.elems: list[ElemSegment] = []
+        self.datas: Sequence[DataSegment] = ()
+        self.data_count: int | None = None
+        self.bodies: list[tuple[int, int]] = []
+        self.offsets: dict[int, Sequence[int]] = {}
 
 
 def _each(

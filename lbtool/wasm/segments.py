@@ -7,10 +7,14 @@ that they are well-formed was found out when they were passed over (`vectors`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, overload
 
+from lbtool.wasm.vectors import Span
+
+TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Callable
+    from typing import overload
 
     from lbtool.wasm.module import DataSegment
 
@@ -30,7 +34,7 @@ class Segments(Sequence["DataSegment"]):
         self,
         data: bytes,
         end: int,
-        positions: Sequence[int],
+        positions: array[int],
         unusual: Sequence[int],
         read: Callable[[bytes, int, int], tuple[DataSegment, int]],
     ) -> None:
@@ -41,14 +45,21 @@ class Segments(Sequence["DataSegment"]):
     def __len__(self) -> int:
         return len(self.positions)
 
-    @overload
-    def __getitem__(self, i: int) -> DataSegment: ...
-    @overload
-    def __getitem__(self, i: slice) -> tuple[DataSegment, ...]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, i: int) -> DataSegment: ...
+        @overload
+        def __getitem__(self, i: slice) -> tuple[DataSegment, ...]: ...
+
     def __getitem__(self, i: int | slice) -> DataSegment | tuple[DataSegment, ...]:
         if isinstance(i, slice):
             return tuple(self[k] for k in range(len(self))[i])
         return self.read(self.data, self.positions[i], self.end)[0]
+
+    def flatten(self, rows: memoryview[int]) -> None:
+        """Write four u32 for each that is not unusual, see `Span.flatten`."""
+        Span(self.data, 0, self.end).flatten(memoryview(self.positions), rows)
 
 
 def unusual(segments: Sequence[DataSegment]) -> Sequence[int]:

@@ -7,8 +7,6 @@ with the phrases of the specification's tests.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lbtool.abi import FUNCREF, I32, I64, V128
 from lbtool.errors import Diagnostic, UnsupportedError, ValidationError, code_for
 from lbtool.wasm import constexpr
@@ -24,6 +22,7 @@ from lbtool.wasm.types import (
     valtype_name,
 )
 
+TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
     from lbtool.wasm.module import ConstExpr, Import, Module
     from lbtool.wasm.profile import Profile

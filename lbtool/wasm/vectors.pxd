@@ -12,5 +12,11 @@ cdef class Span:
     cdef bint constant(self) except -1
     @cython.locals(at=Py_ssize_t, size=Py_ssize_t, n=Py_ssize_t)
     cpdef Py_ssize_t segments(self, Py_ssize_t i, long long[::1] positions) except -1
+    @cython.locals(n=Py_ssize_t, found=Py_ssize_t, at=Py_ssize_t, size=Py_ssize_t)
+    cpdef Py_ssize_t flatten(
+        self, const long long[::1] positions, unsigned int[::1] rows
+    ) except -1
+    @cython.locals(value="long long", shift=int, byte=int)
+    cdef long long address(self, Py_ssize_t at) except -2
     @cython.locals(size=Py_ssize_t, start=Py_ssize_t)
     cpdef bint bodies(self, Py_ssize_t n, list found) except -1

@@ -76,6 +76,42 @@ class Span:
             i += 1
         return i
 
+    def flatten(self, positions: memoryview, rows: memoryview) -> int:
+        """Read the segments that `segments` stepped over; they begin at `positions`.
+
+        Four words for each are written into `rows`: the address, start and end of the
+        contents, and 0. Others leave theirs as they are. Gives how many were read.
+        """
+        n = found = 0
+        while n < len(positions):
+            self.pos = positions[n]
+            if self.pos < self.end and self.data[self.pos] == 0:
+                self.pos += 1
+                at = self.pos + 1
+                if self.constant():
+                    size = self.unsigned()
+                    if 0 <= size <= self.end - self.pos:
+                        rows[4 * n] = self.address(at)
+                        rows[4 * n + 1] = self.pos
+                        rows[4 * n + 2] = self.pos + size
+                        rows[4 * n + 3] = 0
+                        found += 1
+            n += 1
+        return found
+
+    def address(self, at: int) -> int:
+        """The value of a `constant` whose LEB128 begins at `at`, as u32."""
+        value = shift = 0
+        byte = 0x80
+        while byte >= 0x80:
+            byte = self.data[at]
+            at += 1
+            value |= (byte & 0x7F) << shift
+            shift += 7
+        if byte & 0x40:
+            value -= 1 << shift
+        return value & 0xFFFFFFFF
+
     def bodies(self, n: int, found: list[tuple[int, int]]) -> bool:
         """Append byte ranges of bodies until there are n; true if all came."""
         while len(found) < n:

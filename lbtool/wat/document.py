@@ -8,12 +8,11 @@ position and what refers to what is in ``places`` and ``symbols``.
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_left, bisect_right
-from contextlib import contextmanager
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from lbtool.collection import no_collection
 from lbtool.wat.chunks import Chunk, split
 from lbtool.wat.encode import Encoder
 from lbtool.wat.fields import field_of
@@ -200,7 +199,7 @@ class Document:
         if index is not None and self._changes:
             index = _after(index, self._changes)
         if index is None:
-            with _no_collection():
+            with no_collection():
                 index = _Index(Tables(self.chunks))
         self._index, self._changes = index, {}
         return index
@@ -303,21 +302,6 @@ class Document:
             found += self.tables.problems(position, field)
         start = self.starts[position]
         return [Problem(p[0] + start, p[1] + start, p[2], p[3]) for p in found]
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Reading all fields makes a million tuples and no garbage.
-
-    Looking through them again and again for cycles would take half of the time.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _sums(start: int, sizes: Iterable[int]) -> list[int]:

@@ -197,8 +197,16 @@ typedef struct lb_binding {
   const uint8_t *kind, *imported;
   uint32_t n;
 } lb_binding;
-int lb_relocate(uint8_t *module, uint64_t start, uint64_t size, const uint8_t *relocs,
-                uint64_t n_relocs, const lb_binding *binding, const lb_layout *layout);
+typedef struct lb_piece { /* a compiled function, wherever its parts are */
+  const uint8_t *code, *relocs, *sites;
+  uint32_t n_code, frame_size, n_relocs, n_sites;
+  lb_binding binding;
+} lb_piece;
+typedef struct lb_wrong { /* a relocation counted from 1; 0 when all are right */
+  uint32_t function, relocation;
+} lb_wrong;
+lb_wrong lb_write(uint8_t *module, uint64_t room, const lb_piece *pieces,
+                  const lb_layout *layout);
 int lb_tables_hold(uint64_t size, uint32_t n_funcs, const uint32_t *starts,
                    const uint32_t *frames, const uint32_t *site_starts);
 

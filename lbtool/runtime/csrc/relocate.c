@@ -50,8 +50,8 @@ static int64_t value_of(uint32_t kind, uint32_t slot, uint64_t field, const lb_b
 
 /* Apply the relocations of the function at module[start .. start + size). Returns 0, or the
  * number of the wrong relocation counted from 1. */
-int lb_relocate(uint8_t *module, uint64_t start, uint64_t size, const uint8_t *relocs,
-                uint64_t n_relocs, const lb_binding *binding, const lb_layout *layout) {
+static int relocate(uint8_t *module, uint64_t start, uint64_t size, const uint8_t *relocs,
+                    uint64_t n_relocs, const lb_binding *binding, const lb_layout *layout) {
   for (uint64_t k = 0; k < n_relocs; k++) {
     uint32_t record[4];
     memcpy(record, relocs + 16 * k, 16);
@@ -64,6 +64,28 @@ int lb_relocate(uint8_t *module, uint64_t start, uint64_t size, const uint8_t *r
     memcpy(module + start + offset, &bits, 4);
   }
   return 0;
+}
+
+/* Copy and relocate all functions of a module into a block of `room` bytes, where
+ * layout->func_starts says; what is between them are breakpoints. */
+lb_wrong lb_write(uint8_t *module, uint64_t room, const lb_piece *pieces,
+                  const lb_layout *layout) {
+  lb_wrong wrong = {0, 0};
+  uint32_t n = layout->n_funcs - layout->n_imported_funcs;
+  for (uint32_t k = 0; k < n; k++) {
+    const lb_piece *piece = pieces + k;
+    uint64_t start = layout->func_starts[k], end = start + piece->n_code;
+    memcpy(module + start, piece->code, piece->n_code);
+    memset(module + end, 0xCC, (k + 1 < n ? layout->func_starts[k + 1] : room) - end);
+    wrong.relocation = (uint32_t)relocate(module, start, piece->n_code, piece->relocs,
+                                          piece->n_relocs, &piece->binding, layout);
+    if (wrong.relocation) {
+      wrong.function = k;
+      break;
+    }
+  }
+  if (!n) memset(module, 0xCC, room);
+  return wrong;
 }
 
 /* Whether tables say of a block of `size` bytes what the functions of arena.c and sites.c
