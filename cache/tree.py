@@ -8,9 +8,9 @@ digests is not here.
 from __future__ import annotations
 
 import os
-import sys
 from _blake2 import blake2b
-from _thread import allocate_lock, start_new_thread
+
+from lbtool.team import Team
 
 TYPE_CHECKING = False  # `typing` is not imported by a warm run
 if TYPE_CHECKING:
@@ -22,49 +22,11 @@ __all__ = ["CHUNK", "Reading", "digest", "digests", "join"]
 
 CHUNK = 1 << 20
 MOST = 8  # threads; more do not help against memory
-# While others import modules a thread gets its turn after this time, not after 5 ms.
-TURN = 0.0002
 
 
-class _Team:
-    """Threads that do jobs 0 to n - 1; `wait` raises what a job raised."""
-
-    def __init__(self, job: Callable[[int], None], n: int) -> None:
-        self._job, self._next = job, iter(range(n))
-        self._error: BaseException | None = None
-        self._done = []
-        # one CPU is for who waits
-        for _ in range(min(n, MOST, max(1, len(os.sched_getaffinity(0)) - 1))):
-            lock = allocate_lock()
-            lock.acquire()
-            try:
-                start_new_thread(self._work, (lock,))
-            except RuntimeError:  # no more threads: those that there are do it all
-                break
-            self._done.append(lock)
-
-    def _work(self, lock: object) -> None:
-        try:
-            for k in self._next:
-                self._job(k)
-        except BaseException as error:  # noqa: BLE001 - raised again by `wait`
-            self._error = error
-        finally:
-            lock.release()  # type: ignore[attr-defined]
-
-    def wait(self) -> None:
-        """Help, then wait for all."""
-        turn = sys.getswitchinterval()
-        sys.setswitchinterval(TURN)
-        try:
-            for k in self._next:
-                self._job(k)
-            for lock in self._done:
-                lock.acquire()
-        finally:
-            sys.setswitchinterval(turn)
-        if self._error is not None:
-            raise self._error
+def _team(job: Callable[[int], None], n: int) -> Team:
+    """Threads for n chunks; one CPU is for who waits."""
+    return Team(job, n, min(MOST, max(1, len(os.sched_getaffinity(0)) - 1)))
 
 
 def digests(data: bytes | bytearray | memoryview) -> list[bytes]:
@@ -79,7 +41,7 @@ def digests(data: bytes | bytearray | memoryview) -> list[bytes]:
     if len(found) == 1:
         job(0)
     else:
-        _Team(job, len(found)).wait()
+        _team(job, len(found)).wait()
     return found
 
 
@@ -128,7 +90,7 @@ class Reading:
         inside = size - head - tail
         if inside > CHUNK:
             self._parts = [b""] * -(-inside // CHUNK)
-            self._team = _Team(self._job, len(self._parts))
+            self._team = _team(self._job, len(self._parts))
 
     def _job(self, k: int) -> None:
         start = self._head + k * CHUNK

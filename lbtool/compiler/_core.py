@@ -4,12 +4,10 @@ Without it (not built, or ``LBTOOL_PURE=1``) the same modules run from their ``.
 files: slow, and the oracle of the compiled build.
 """
 
-from importlib import import_module
-
 CORE = "lbtool.compiler.core"
 
 try:
-    import_module(CORE)
+    __import__(CORE)
 except ModuleNotFoundError as error:
     if error.name != CORE:
         raise

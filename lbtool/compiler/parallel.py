@@ -6,7 +6,7 @@ and what for, is the caller's business.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from lbtool.team import Team
 
 TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
@@ -35,26 +35,17 @@ def in_parts(
     threads = min(threads, len(bodies) // 2, size // WORTH)
     if threads <= 1:
         return work(0, len(bodies)) if bodies else []
-    from threading import Thread  # noqa: PLC0415 - not needed by one thread
-
     cuts = _cuts(bodies, max(WORTH // 2, size // (PARTS * threads) + 1))
     found: list[list[T]] = [[] for _ in cuts[1:]]
     failed: dict[int, BaseException] = {}
-    waiting = iter([*enumerate(pairwise(cuts))])
 
-    def labour() -> None:
-        for k, (first, last) in waiting:
-            try:
-                found[k] = work(first, last)
-            except BaseException as error:  # noqa: BLE001 - the calling thread raises it
-                failed[k] = error
+    def job(k: int) -> None:
+        try:
+            found[k] = work(cuts[k], cuts[k + 1])
+        except BaseException as error:  # noqa: BLE001 - the calling thread raises it
+            failed[k] = error
 
-    helpers = [Thread(target=labour, daemon=True) for _ in range(threads - 1)]
-    for helper in helpers:
-        helper.start()
-    labour()
-    for helper in helpers:
-        helper.join()
+    Team(job, len(found), threads - 1).wait()
     if failed:
         raise failed[min(failed)]
     return [each for part in found for each in part]

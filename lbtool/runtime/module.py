@@ -137,13 +137,13 @@ class Module:
 
 
 def _decoded(source: bytes | str | WasmModule, path: str | None) -> WasmModule:
-    from lbtool.wasm import decode, read  # noqa: PLC0415 - cold path
-
     if isinstance(source, str):
-        source = read(source.encode())
-    if isinstance(source, bytes | bytearray | memoryview):
-        source = decode(read(bytes(source)), path=path)
-    return source
+        source = source.encode()
+    if not isinstance(source, bytes | bytearray | memoryview):
+        return source
+    from lbtool.wasm import decode, read  # noqa: PLC0415 - not for what is decoded
+
+    return decode(read(bytes(source)), path=path)
 
 
 def _shown(block: linked.CodeBlock) -> linked.CodeBlock:

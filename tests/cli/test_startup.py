@@ -35,6 +35,11 @@ try:
 except SystemExit as end:
     tell(end.code or 0)
 """
+# What takes milliseconds and is not needed to compile and run a module.
+COLD_AVOIDS = (
+    "click", "contextlib", "dataclasses", "inspect", "logging", "pathlib", "platform",
+    "re", "sqlite3", "threading", "typing",
+)  # fmt: skip
 # The modules of lbtool that any warm run imports.
 ALWAYS = """
 lbtool lbtool.abi lbtool.buffers lbtool.cache lbtool.cache.cache lbtool.cache.files
@@ -48,8 +53,8 @@ lbtool.runtime.handlers lbtool.runtime.image lbtool.runtime.instance
 lbtool.runtime.instantiate lbtool.runtime.linked lbtool.runtime.matching
 lbtool.runtime.memory lbtool.runtime.module lbtool.runtime.native
 lbtool.runtime.rooms lbtool.runtime.scope lbtool.runtime.signatures
-lbtool.runtime.skeleton lbtool.runtime.store lbtool.runtime.table lbtool.wasm
-lbtool.wasm.profile lbtool.wasm.types
+lbtool.runtime.skeleton lbtool.runtime.store lbtool.runtime.table lbtool.team
+lbtool.wasm lbtool.wasm.profile lbtool.wasm.types
 """.split()
 WASI = """
 lbtool.runtime.linker lbtool.runtime.wasi lbtool.runtime.wasi_config
@@ -115,6 +120,41 @@ def test_a_warm_run_imports_exactly_this(place: dict[str, str], tmp_path: Path) 
     assert ours(names) == sorted(ALWAYS)
     rest = set(names) - set(ALWAYS)
     assert {n for n in rest if not n.startswith(CYTHON)} <= PYTHON
+
+
+def test_a_cold_run_imports_little_and_leaves_an_image(
+    place: dict[str, str], tmp_path: Path
+) -> None:
+    path = write_module(tmp_path, (EXAMPLES / "fib.wat").read_text(), "fib")
+    out, names = run(place, "run", "--invoke", "fib", path, "10")
+    assert out == "89\n"
+    assert "lbtool.compiler.core" in names
+    assert sorted({*COLD_AVOIDS, *HEAVY}.intersection(names)) == []
+    assert not [n for n in names if n.startswith(("lbtool.build", "lbtool.cache.disk"))]
+    kept = [each.name for each in (tmp_path / "cache" / "files").iterdir()]
+    assert [name.partition("-")[0] for name in kept] == ["image"]
+    out, names = run(place, "run", "--invoke", "fib", path, "11")
+    assert out == "144\n"
+    assert ours(names) == sorted(ALWAYS)
+
+
+def test_the_image_is_kept_while_the_guest_runs(
+    place: dict[str, str], tmp_path: Path
+) -> None:
+    """A guest that never ends by itself leaves one, too."""
+    path = write_module(tmp_path, '(module (func (export "_start") (loop (br 0))))')
+    guest = subprocess.Popen(
+        [sys.executable, "-m", "lbtool.cli", "run", path],
+        env=os.environ | place | {"PYTHONPATH": str(ROOT)},
+    )
+    files = tmp_path / "cache" / "files"
+    try:
+        while not (files.is_dir() and [*files.glob("image-*")]):
+            assert guest.poll() is None
+            os.sched_yield()
+    finally:
+        guest.kill()
+        guest.wait()
 
 
 @pytest.mark.parametrize("suffix", [".wat", ".wasm"])

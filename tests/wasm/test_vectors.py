@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from lbtool.errors import MalformedError
+from lbtool.runtime.flatten import flatten
 from lbtool.wasm import decode, validate_module, vectors
-from lbtool.wasm.leb import unsigned
+from lbtool.wasm.leb import signed, unsigned
 from lbtool.wasm.profile import Profile
 from lbtool.wasm.segments import Segments
 
@@ -37,7 +38,10 @@ def outcomes(of: Any, data: bytes, n: int) -> list[object]:
     for start in range(len(data) + 1):
         span = of.Span(data, start, len(data))
         positions = memoryview(bytearray(8 * n)).cast("q")
-        found.append((span.segments(0, positions), span.pos, positions.tolist()))
+        n_found = span.segments(0, positions)
+        found.append((n_found, span.pos, positions.tolist()))
+        rows = memoryview(bytearray(16 * n)).cast("I")
+        found.append((span.flatten(positions, rows), rows.tolist()))
         span = of.Span(data, start, len(data))
         bodies: list[object] = []
         found.append((span.bodies(n, bodies), span.pos, bodies))
@@ -86,6 +90,25 @@ def test_segments_become_objects_when_they_are_looked_at() -> None:
     assert m.offsets[11][2] == m.data.rindex(USUAL)
     assert list(pickle.loads(pickle.dumps(m)).datas) == list(m.datas)
     assert validate_module(m, Profile()) == []
+
+
+def test_flat_segments_say_what_the_objects_say() -> None:
+    random = Random(6)
+    passive, memory = b"\1\1x", b"\2\0\x41\x07\x0b\1z"
+    pieces = [USUAL, passive, memory, b"\0\x41\x80\x80\x80\x80\x00\x0b\1y"]
+    pieces += [
+        b"\0\x41" + signed(value) + b"\x0b" + unsigned(200) + bytes(200)
+        for value in (0, 63, 64, -1, -65, 8191, 1 << 27, -(1 << 27), -(1 << 31))
+    ]
+    for _ in range(50):
+        m = decode(module(*random.choices(pieces, k=random.randrange(9))))
+        expected = []
+        for each in m.datas:
+            value: object = each.offset.ops[0][1] if each.offset else 0
+            assert isinstance(value, int)
+            mode = int(each.mode == "passive")
+            expected += [value & 0xFFFFFFFF, each.start, each.end, mode]
+        assert flatten(m, Profile()).datas.tolist() == expected
 
 
 def test_usual_segments_are_checked_against_the_memory() -> None:
