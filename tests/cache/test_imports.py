@@ -45,6 +45,7 @@ OURS = {
     "lbtool.cache.private",
     "lbtool.cache.seal",
     "lbtool.cache.tree",
+    "lbtool.team",
 }
 
 
