@@ -17,7 +17,7 @@ class Client:
     """Its side of the protocol.
 
     encoding      of columns, a key of `positions.ENCODINGS`
-    pulls         it asks for diagnostics, so they are not pushed
+    pulls         it asks for diagnostics, and again when told to: they are not pushed
     markdown      it shows hovers as Markdown
     tree          it shows document symbols as a tree
     lines_only    it folds whole lines
@@ -54,7 +54,9 @@ class Client:
         formats = has("text_document.hover.content_format") or ()
         return Client(
             encoding=positions.choose(has("general.position_encodings")),
-            pulls=has("text_document.diagnostic") is not None,
+            # Neovim 0.10 and 0.11 cannot be told: they would never see a trap.
+            pulls=has("text_document.diagnostic") is not None
+            and bool(has("workspace.diagnostics.refresh_support")),
             markdown=t.MarkupKind.Markdown in formats,
             tree=bool(
                 has(

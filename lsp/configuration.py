@@ -2,7 +2,7 @@
 
 Values come from ``initializationOptions.settings``, from ``workspace/configuration``
 and from ``workspace/didChangeConfiguration``, at any time. What is wrong is told and
-has its default; what is unknown belongs to the client.
+changes nothing; what is unknown belongs to the client.
 """
 
 from __future__ import annotations
@@ -95,9 +95,10 @@ def _fits(setting: Setting, value: object) -> bool:
 def read(
     values: object, complain: Callable[[str], None], before: Configuration | None = None
 ) -> Configuration:
-    """`before` with what `values` say; null is the default, as is what is wrong."""
+    """`before` with what `values` say: null is the default, what is wrong nothing."""
     made = before or Configuration()
-    if values is None:
+    # An empty table of Lua, which is what Neovim's settings are, is sent as a list.
+    if values is None or values == []:
         return made
     if not isinstance(values, dict):
         complain(f"the settings of {SECTION} must be an object, not {values!r:.80}")
@@ -111,7 +112,7 @@ def read(
             complain(
                 f"{SECTION}.{each.name} must be {each.expected}, not {value!r:.80}"
             )
-            value = None
+            continue
         found[each.field] = each.default if value is None else value
     return replace(made, **found)
 

@@ -54,6 +54,8 @@
      . font-lock-builtin-face)
     (,(regexp-opt '("i32" "i64" "f32" "f64" "v128" "funcref" "externref") 'symbols)
      . font-lock-type-face)
+    ("\\_<[+-]?\\(?:0x[0-9a-fA-F]\\|[0-9]\\)[0-9a-fA-F_.]*\\(?:[pPeE][+-]?[0-9_]+\\)?\\_>"
+     . font-lock-constant-face)
     ("\\_<[a-z0-9]+\\.[a-z0-9_.]+\\_>" . font-lock-function-name-face)
     ("\\$[^][ \t\n()\";]+" . font-lock-variable-name-face))
   "Highlighting of WebAssembly text.")
@@ -83,15 +85,57 @@
                (append (plist-get capabilities :workspace)
                        '(:textDocumentContent (:dynamicRegistration :json-false))))))
 
+(defun lbtool--missing ()
+  "What to say when there is no program, or nil."
+  (unless (executable-find (car lbtool-command))
+    (format "lbtool: no program `%s' in `exec-path'; M-x customize-variable lbtool-command"
+            (car lbtool-command))))
+
+(defun lbtool--contact (&rest _)
+  "How eglot starts the server."
+  (let ((missing (lbtool--missing)))
+    (when missing (user-error "%s" missing)))
+  (cons 'lbtool-server lbtool-command))
+
 (add-to-list 'eglot-server-programs
-             `((lbtool-wat-mode :language-id "wat")
-               . ,(lambda (&rest _) (cons 'lbtool-server lbtool-command))))
+             '((lbtool-wat-mode :language-id "wat") . lbtool--contact))
+
+;;;###autoload
+(defun lbtool-ensure ()
+  "Start the server for this buffer, or say why there is none."
+  (let ((missing (lbtool--missing)))
+    (if missing (message "%s" missing) (eglot-ensure))))
 
 (defun lbtool--server ()
   "The server of the buffer; an error when there is none."
   (or (eglot-current-server) (user-error "No server: M-x eglot")))
 
 ;; ---- machine code beside the source
+
+(defconst lbtool-asm-keywords
+  (let ((code (concat "  +\\([0-9a-f]+\\)  +\\(\\(?:[0-9a-f][0-9a-f]\\)+\\)"
+                      "  +\\([a-z][a-z0-9]*\\)")))
+    `(("^func [0-9].*$" . font-lock-function-name-face)
+      ("^\\(?:[0-9]+ bytes, \\| *# +at  wasm \\).*$" . 'shadow)
+      (";.*$" . font-lock-comment-face)
+      ("^ *\\(?:[a-z.]+\\(?:@[0-9]+\\)?:\\|(entry)\\)" . font-lock-constant-face)
+      (,(concat code "\\(?: \\|$\\)")
+       (1 'shadow) (2 'shadow) (3 font-lock-keyword-face))
+      ("^ *\\([0-9]+ +0x[0-9a-f]+\\) +\\([^ \n]+\\(?: [^ \n]+\\)*\\)"
+       (1 'shadow) (2 font-lock-function-name-face))
+      ("  \\(- [^;\n]*\\)" 1 'shadow)
+      ("\\<trap\\.[a-z.]+\\(?:@[0-9]+\\)?\\|@[0-9]+\\(?:\\+[0-9a-f]+\\)?"
+       . font-lock-constant-face)
+      (,(concat "\\<\\(?:[re]?\\(?:[abcd]x\\|[sd]i\\|[bsi]p\\)\\|[abcd][lh]\\|[sd]il"
+                "\\|[bs]pl\\|r\\(?:[89]\\|1[0-5]\\)[dwb]?\\|[xy]mm[0-9]+\\)\\>")
+       . font-lock-variable-name-face)))
+  "Highlighting of machine code.")
+
+(define-derived-mode lbtool-asm-mode special-mode "Machine code"
+  "Major mode for machine code beside its source."
+  (setq truncate-lines t)
+  (setq-local font-lock-defaults '(lbtool-asm-keywords t))
+  (setq-local revert-buffer-function #'lbtool-assembly-refresh))
 
 (defvar-local lbtool--source nil
   "In a buffer with machine code: the buffer that it is made of.")
@@ -119,7 +163,7 @@
           (goto-char (point-min))
           (while (re-search-forward "^; stale:" nil t)
             (let ((end (or (re-search-forward "^$" nil t) (point-max))))
-              (put-text-property (match-beginning 0) end 'face 'shadow)))
+              (put-text-property (match-beginning 0) end 'font-lock-face 'shadow)))
           (goto-char (point-min))
           (forward-line (1- line)))))))
 
@@ -197,10 +241,8 @@
          (name (format "*assembly of %s*" (buffer-name)))
          (buffer (get-buffer-create name)))
     (with-current-buffer buffer
-      (unless (derived-mode-p 'special-mode)
-        (special-mode)
-        (setq truncate-lines t)
-        (setq-local revert-buffer-function #'lbtool-assembly-refresh))
+      (unless (derived-mode-p 'lbtool-asm-mode)
+        (lbtool-asm-mode))
       (setq lbtool--source source))
     (setq lbtool--assembly buffer)
     (add-hook 'post-command-hook #'lbtool--moved nil t)
@@ -209,10 +251,20 @@
 
 ;; ---- runs
 
+(defun lbtool--exports ()
+  "Names that this buffer exports functions by, or perhaps something else."
+  (let (found)
+    (save-excursion
+      (goto-char (point-max))
+      (while (re-search-backward "(export[ \t\n]+\"\\([^\"\\]+\\)\"" nil t)
+        (push (match-string-no-properties 1) found)))
+    found))
+
 ;;;###autoload
 (defun lbtool-run (export arguments)
   "Run EXPORT of this buffer with ARGUMENTS, separated by spaces."
-  (interactive "sExport: \nsArguments: ")
+  (interactive (list (completing-read "Run export: " (lbtool--exports))
+                     (read-string "Arguments: ")))
   (eglot--signal-textDocument/didChange)
   (let ((outcome (jsonrpc-request
                   (lbtool--server) :workspace/executeCommand
@@ -222,18 +274,24 @@
                                       :export export
                                       :args arguments)))
                   :timeout 60)))
-    (message "lbtool: %s" (plist-get outcome :text))))
+    (message "%slbtool: %s" (plist-get outcome :output) (plist-get outcome :text))))
 
 ;; ---- binary modules
 
 ;;;###autoload
 (defun lbtool-wasm-mode ()
   "Show a binary module as text, which cannot be changed."
-  (let ((inhibit-read-only t))
-    (erase-buffer)
-    (set-buffer-multibyte t)
-    (call-process (car lbtool-command) nil t nil "wat" buffer-file-name)
-    (goto-char (point-min)))
+  (let ((file buffer-file-name) status text)
+    (when (lbtool--missing) (user-error "%s" (lbtool--missing)))
+    (with-temp-buffer
+      (setq status (call-process (car lbtool-command) nil t nil "wat" file)
+            text (buffer-string)))
+    (unless (eql status 0) (user-error "%s" text))
+    (let ((inhibit-read-only t))
+      (erase-buffer)
+      (set-buffer-multibyte t)
+      (insert text)
+      (goto-char (point-min))))
   (lbtool-wat-mode)
   (setq buffer-read-only t)
   (set-buffer-modified-p nil)

@@ -39,7 +39,9 @@ def instruction_hover(made: Listing, ordinal: int) -> str:
     line = made.lines[ordinal]
     op, operand = _decoded(made, ordinal)
     names = identifiers(made.module).locals(made.funcidx)
-    parts = [f"{code(line.text)}{_signature(op)}", fence(ASSEMBLY, _assembly(line))]
+    # One span: brackets outside of it are links to some clients, which hide them.
+    title = code(f"{line.text}{_signature(op)}")
+    parts = [title, fence(ASSEMBLY, _assembly(line))]
     places = "\n".join(_places(line, names, operand))
     if places:
         parts.append(fence("text", places))

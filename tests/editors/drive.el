@@ -70,6 +70,13 @@
                       (buffer-substring-no-properties (overlay-start each)
                                                       (overlay-end each)))
                     lbtool--linked)))
+    (with-current-buffer assembly
+      (font-lock-ensure)
+      (go-to "idiv")
+      (note 'faces (mapcar (lambda (word)
+                             (go-to word)
+                             (get-text-property (point) 'face))
+                           '("func 0" "i32.div_s" "idiv" "- local" "trap.divide"))))
     (replace "i32.div_s" "i32.rem_u")
     (await "code of the edit"
            (lambda () (string-match-p "i32.rem_u" (text-of assembly))))
@@ -80,6 +87,7 @@
     (replace "i64.add" "i32.div_s")
     (await "no diagnostics" (lambda () (not (problems)))))
 
+  (note 'exports (vconcat (lbtool--exports)))
   (note 'result (lbtool-run "fib" "20"))
   (note 'trapped (lbtool-run "div" "1 0"))
   (note 'trap (await "a trap" #'problems))
@@ -92,6 +100,20 @@
   (await "a server for the binary" #'eglot-managed-p)
   (go-to "i32.div_s")
   (note 'binary_hover (hover))
+
+  (let ((lbtool-command '("lbtool-is-not-there" "lsp"))
+        (binary (buffer-file-name)))
+    (note 'absent (condition-case problem (progn (lbtool--contact) "started")
+                    (user-error (cadr problem))))
+    (note 'ensured (lbtool-ensure))
+    (with-temp-buffer
+      (set-buffer-multibyte nil)
+      (insert-file-contents-literally binary)
+      (setq buffer-file-name binary)
+      (note 'kept (condition-case nil (lbtool-wasm-mode)
+                    (user-error (buffer-substring 2 5))))
+      (setq buffer-file-name nil)
+      (set-buffer-modified-p nil)))
 
   (with-temp-buffer
     (insert-file-contents (getenv "MNEMONICS"))

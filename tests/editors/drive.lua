@@ -7,6 +7,10 @@ local notes = {}
 vim.notify = function(text)
   table.insert(notes, text)
 end
+local deprecated = {}
+vim.deprecate = function(name)
+  table.insert(deprecated, name)
+end
 
 local function await(what, condition)
   assert(vim.wait(20000, condition, 5), 'never: ' .. what)
@@ -37,7 +41,7 @@ local function floating()
 end
 
 local function hover()
-  vim.lsp.buf.hover()
+  vim.api.nvim_feedkeys('K', 'x', false)
   await('a hover', floating)
   local text = contents(vim.api.nvim_win_get_buf(floating()))
   vim.api.nvim_win_close(floating(), true)
@@ -66,7 +70,8 @@ local function drive()
   seen.version = vim.version().major .. '.' .. vim.version().minor .. '.' .. vim.version().patch
   await('a server', function()
     local client = lbtool.client(source)
-    return client and client.initialized
+    -- K of an unattached buffer is a manual page, and a question.
+    return client and client.initialized and vim.fn.mapcheck('K', 'n') ~= ''
   end)
 
   go_to('i32.div_s')
@@ -113,28 +118,54 @@ local function drive()
   await('a trap', function()
     return #notes == 2 and #messages() == 1
   end)
-  seen.runs, seen.trap = notes, vim.diagnostic.get(source)[1]
+  seen.trap = vim.diagnostic.get(source)[1]
+
+  local asked
+  vim.ui.input = function(options, done)
+    asked = options.prompt
+    done('21')
+  end
+  vim.lsp.codelens.refresh()
+  await('lenses', function()
+    local found = vim.lsp.codelens.get(source)
+    return #found > 0 and found[#found].command
+  end)
+  go_to('(func $fib')
+  vim.lsp.codelens.run()
+  await('a result of the lens', function()
+    return #notes == 3
+  end)
+  seen.asked, seen.runs = asked, notes
 
   vim.bo[source].modified = false
+  local windows = #vim.api.nvim_list_wins()
   vim.cmd('edit ' .. vim.fn.expand('%:p:r') .. '.wasm')
   local binary = vim.api.nvim_get_current_buf()
   seen.binary = contents(binary)
   seen.readonly = vim.bo[binary].readonly
   await('a server for the binary', function()
-    return lbtool.client(binary)
+    return lbtool.client(binary) and vim.fn.mapcheck('K', 'n') ~= ''
   end)
   go_to('i32.div_s')
   seen.binary_hover = hover()
+  vim.cmd('LbtoolAssembly')
+  seen.windows = #vim.api.nvim_list_wins() - windows
+  seen.deprecated = deprecated
 end
 
 local good, problem = pcall(drive)
 seen.problem = not good and tostring(problem) or nil
 local lines = { vim.fn.json_encode(seen) }
 vim.fn.writefile(lines, vim.env.SEEN)
-for _, client in pairs(vim.lsp.get_active_clients()) do
-  client.stop()
+local clients = vim.lsp.get_clients or vim.lsp.get_active_clients
+for _, client in pairs(clients()) do
+  if vim.fn.has('nvim-0.11') == 1 then
+    client:stop()
+  else
+    client.stop()
+  end
 end
 vim.wait(5000, function()
-  return #vim.lsp.get_active_clients() == 0
+  return #clients() == 0
 end, 5)
 vim.cmd('qa!')

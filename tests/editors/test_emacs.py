@@ -87,6 +87,20 @@ def test_assembly_of_point_is_highlighted(seen: dict[str, Any]) -> None:
     assert not any("local.get" in line for line in seen["linked"])
 
 
+def test_assembly_is_coloured(seen: dict[str, Any]) -> None:
+    function, keyword, constant = (
+        f"font-lock-{each}-face" for each in ("function-name", "keyword", "constant")
+    )
+    assert seen["faces"] == [function, function, keyword, "shadow", constant]
+
+
+def test_absent_program_is_said(seen: dict[str, Any]) -> None:
+    """And the bytes of a binary stay what they were."""
+    for said in (seen["absent"], seen["ensured"]):
+        assert said.startswith("lbtool: no program `lbtool-is-not-there'")
+    assert seen["kept"] == "asm"
+
+
 def test_assembly_follows_an_edit(seen: dict[str, Any]) -> None:
     assert "i32.rem_u" in seen["edited"]
     assert "idiv" not in seen["edited"]
@@ -97,6 +111,7 @@ def test_diagnostics_come_and_go(seen: dict[str, Any]) -> None:
 
 
 def test_exports_run(seen: dict[str, Any]) -> None:
+    assert seen["exports"] == ["memory", "div", "fib"]
     assert seen["result"] == "lbtool: fib(20) = 6765: i32"
     assert "integer divide by zero" in seen["trapped"]
     assert any("integer divide by zero" in each for each in seen["trap"])

@@ -39,7 +39,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     text = write_demo(folder)
     out = folder / "seen.json"
     with private(folder) as env:
-        path = f"set runtimepath^={PLUGIN}"
+        path = f"set runtimepath+={PLUGIN}"
         script = f"luafile {DRIVE}"
         env["SEEN"] = str(out)
         neovim("--cmd", path, str(text), "-c", script, env=env)
@@ -76,11 +76,39 @@ def test_diagnostics_come_and_go(seen: dict[str, Any]) -> None:
 
 
 def test_exports_run(seen: dict[str, Any]) -> None:
-    result, trap = seen["runs"]
+    result, trap, lens = seen["runs"]
     assert result == "lbtool: fib(20) = 6765: i32"
     assert "integer divide by zero" in trap
     assert "integer divide by zero" in seen["trap"]["message"]
     assert seen["trap"]["lnum"] == 5
+    assert seen["asked"] == "fib (i32): "
+    assert lens == "lbtool: fib(21) = 10946: i32"
+
+
+def test_machine_code_has_one_window(seen: dict[str, Any]) -> None:
+    assert seen["windows"] == 0
+
+
+def test_nothing_is_called_that_is_to_go(seen: dict[str, Any]) -> None:
+    assert not seen["deprecated"]
+
+
+def test_absent_program_is_said_once(tmp_path: Path) -> None:
+    """And nothing else: no stack trace, no question."""
+    text = write_demo(tmp_path)
+    out = tmp_path / "said"
+    collect = "lua said = {}; vim.notify = function(text) table.insert(said, text) end"
+    script = f"lua vim.fn.writefile(said, '{out}')"
+    commands = ("-c", "LbtoolAssembly", "-c", script, "-c", "checkhealth lbtool")
+    health = tmp_path / "health"
+    with private(tmp_path) as env:
+        env["PATH"] = "/usr/bin:/bin"
+        setup = ("--cmd", f"set runtimepath+={PLUGIN}", "--cmd", collect)
+        last = ("-c", f"write {health}", "-c", "qa!")
+        neovim(*setup, str(text), *commands, *last, env=env)
+    (said,) = out.read_text().splitlines()
+    assert said.startswith("lbtool: there is no program 'lbtool' on the PATH")
+    assert "require('lbtool').setup(" in health.read_text()
 
 
 def test_binary_opens_as_text(seen: dict[str, Any]) -> None:
@@ -91,10 +119,11 @@ def test_binary_opens_as_text(seen: dict[str, Any]) -> None:
 
 def test_transcript(seen: dict[str, Any]) -> None:
     done = {
-        "hover": "cursor on i32.div_s, :lua vim.lsp.buf.hover()",
+        "hover": "cursor on i32.div_s, K",
         "assembly": ":LbtoolAssembly; the lines of the instruction are highlighted",
         "diagnostics": "i32.div_s replaced by i64.add",
-        "runs": ":LbtoolRun fib 20, :LbtoolRun div 1 0",
+        "runs": ":LbtoolRun fib 20, :LbtoolRun div 1 0, "
+        "and ▶ of fib (:lua vim.lsp.codelens.run()), 21",
     }
     check_transcript("neovim", done, seen)
 

@@ -23,8 +23,11 @@ EDITORS = ROOT / "editors"
 
 
 def need(program: str, package: str, assertions: int) -> str:
-    """The path of a program; a skip, or a failure where data is required, if absent."""
-    found = shutil.which(program)
+    """The path of a program; a skip, or a failure where data is required, if absent.
+
+    ``LBTOOL_NVIM`` and ``LBTOOL_EMACS`` name another version.
+    """
+    found = shutil.which(os.environ.get(f"LBTOOL_{program.upper()}") or program)
     if found is None:
         absent(assertions, f"{program} is absent; fetch: apt-get install {package}")
     return str(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -33,6 +34,7 @@ def test_values_are_taken() -> None:
     [
         None,
         {},
+        [],  # an empty table of Lua
         dict.fromkeys(each.name for each in SETTINGS),
         {"command": ["lbtool"]},
     ],
@@ -53,17 +55,20 @@ def test_null_and_what_is_the_clients_own(values: object) -> None:
         ("wasm", ["2.0"], "one of 1.0, 2.0"),
     ],
 )
-def test_what_is_wrong_is_told_and_has_its_default(
+def test_what_is_wrong_is_told_and_changes_nothing(
     name: str, value: object, part: str
 ) -> None:
-    found, said = told({name: value, "bounds": "explicit"})
-    assert found == Configuration(bounds="explicit")
+    said: list[str] = []
+    before = Configuration("asm-only", "att", "1.0", "guard", False, 3.0)
+    found = read({name: value, "bounds": "explicit"}, said.append, before)
+    bounds = before.bounds if name == "bounds" else "explicit"
+    assert found == replace(before, bounds=bounds)
     (text,) = said
     assert f"lbtool.{name}" in text
     assert part in text
 
 
-@pytest.mark.parametrize("values", [[], "x", 3, True])
+@pytest.mark.parametrize("values", [[1], "x", 3, True])
 def test_no_object(values: object) -> None:
     found, said = told(values)
     assert found == Configuration()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.lsp.client import Client, edit
 from tests.lsp.texts import ADD, ADD_LINE, CALL, GET_B, URI, many
 
@@ -78,6 +80,14 @@ def test_pull_while_typing_is_of_the_last_text(new: Client) -> None:
     assert counts[-1] == 1
 
 
+def test_pushed_to_who_cannot_be_told_to_pull_again(new: Client) -> None:
+    """Neovim 0.10: a trap, which comes without an edit, was never seen there."""
+    capabilities = new.initialize({"textDocument": {"diagnostic": {}}})["capabilities"]
+    assert not capabilities.get("diagnosticProvider")
+    new.open(URI, TWO)
+    assert len(new.next(PUSHED)["diagnostics"]) == 2
+
+
 def test_configuration_that_comes_late(new: Client) -> None:
     """Answers change when the settings do, and the client is told to ask again."""
     new.answers["workspace/configuration"] = [{"syntax": "att"}]
@@ -102,6 +112,62 @@ def test_configuration_that_comes_late(new: Client) -> None:
     methods = [each["method"] for each in new.asked]
     assert methods.count("workspace/diagnostic/refresh") == 2
     assert methods.count("workspace/codeLens/refresh") == 2
+
+
+LOAD = "(module (memory 1)\n (func (result i32)\n  i32.const 8\n  i32.load8_s))"
+EXTEND = "(module (func (param i32) (result i32) local.get 0\n i32.extend8_s))"
+
+
+def settings(client: Client, **values: object) -> None:
+    given: Json = {"settings": {"lbtool": values}}
+    client.notify("workspace/didChangeConfiguration", given)
+
+
+@pytest.mark.parametrize("pulls", [True, False])
+def test_another_version_of_wasm_is_another_verdict(
+    new: Client, *, pulls: bool
+) -> None:
+    new.initialize(PULLS if pulls else {})
+    new.open(URI, EXTEND)
+    before = None
+
+    def codes() -> list[str]:
+        nonlocal before
+        if not pulls:
+            return [each["code"] for each in new.next(PUSHED)["diagnostics"]]
+        found = new.of("diagnostic", URI, previousResultId=before)
+        assert found["kind"] == "full"
+        before = found["resultId"]
+        return [each["code"] for each in found["items"]]
+
+    assert codes() == []
+    settings(new, wasm="1.0")
+    assert len(codes()) == 1
+    settings(new, wasm="2.0")
+    assert codes() == []
+
+
+def test_settings_change_open_texts(client: Client) -> None:
+    client.open(URI, LOAD)
+
+    def hover() -> str:
+        return str(client.at("hover", URI, 3, 4))
+
+    plain = hover()
+    settings(client, bounds="explicit")
+    checked = hover()
+    assert checked != plain
+    settings(client, bounds="maybe", syntax="att")
+    assert "%" in hover()
+    assert "cmp" in hover()  # as it was: explicit
+    settings(client, bounds=None, syntax=None)
+    assert hover() == plain
+    settings(client, features="asm-only")
+    assert client.of("documentSymbol", URI) is None
+    assert hover() == plain
+    settings(client, features="full", codeLens=False)
+    assert client.of("documentSymbol", URI)
+    assert client.of("codeLens", URI) is None
 
 
 def test_what_is_wrong_is_said_once(new: Client) -> None:

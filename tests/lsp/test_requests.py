@@ -105,7 +105,12 @@ def test_why_there_are_no_buttons_is_said_once(new: Client) -> None:
     assert command == {"title": "▶ run: only in a trusted workspace", "command": ""}
 
 
-REFRESHED = {"workspace": {"codeLens": {"refreshSupport": True}}}
+REFRESHED = {
+    "workspace": {
+        "codeLens": {"refreshSupport": True},
+        "diagnostics": {"refreshSupport": True},
+    }
+}
 
 
 def refreshes(client: Client) -> int:

@@ -152,7 +152,10 @@ def test_soak(place: Place, record_property: Callable[[str, object], None]) -> N
         capabilities: Json = {
             "general": {"positionEncodings": [editor.encoding]},
             "textDocument": {"diagnostic": {}},
-            "workspace": {"textDocumentContent": {}},
+            "workspace": {
+                "diagnostics": {"refreshSupport": True},
+                "textDocumentContent": {},
+            },
         }
         process.client.initialize(capabilities)
         editors.append(editor)

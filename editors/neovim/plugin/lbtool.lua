@@ -29,3 +29,8 @@ end, { desc = 'Show the machine code of this file beside it' })
 vim.api.nvim_create_user_command('LbtoolRun', function(command)
   require('lbtool').run(command.fargs)
 end, { nargs = '+', desc = 'Run an export: its name, then its arguments' })
+
+-- ▶ above an export: :lua vim.lsp.codelens.run()
+vim.lsp.commands['lbtool.run'] = function(command, context)
+  require('lbtool').run_lens(command, context)
+end

@@ -17,6 +17,11 @@ local function assembly_uri(source)
   return 'lbtool-asm:/assembly.s?' .. encoded
 end
 
+local function mark(buffer, space, group, line)
+  local whole = { end_row = line + 1, hl_group = group, hl_eol = true, strict = false }
+  vim.api.nvim_buf_set_extmark(buffer, space, line, 0, whole)
+end
+
 local function view_of(source)
   local view = views[source]
   return view and vim.api.nvim_buf_is_valid(view.buffer) and view or nil
@@ -40,7 +45,7 @@ local function link(source)
     local count = vim.api.nvim_buf_line_count(view.buffer)
     for _, line in ipairs(lines) do
       if line < count then
-        vim.api.nvim_buf_add_highlight(view.buffer, LINKED, 'Visual', line, 0, -1)
+        mark(view.buffer, LINKED, 'Visual', line)
       end
     end
     local beside = vim.fn.bufwinid(view.buffer)
@@ -60,7 +65,7 @@ local function show(source, text)
   for number, line in ipairs(lines) do
     stale = line ~= '' and (stale or vim.startswith(line, '; stale:'))
     if stale then
-      vim.api.nvim_buf_add_highlight(buffer, STALE, 'Comment', number - 1, 0, -1)
+      mark(buffer, STALE, 'Comment', number - 1)
     end
   end
   link(source)
@@ -122,21 +127,40 @@ function M.buffer(source)
   return view and view.buffer
 end
 
+-- The window of this tab page that shows machine code, of whatever source; or a new one.
+local function window_beside()
+  for _, view in pairs(views) do
+    for _, window in ipairs(vim.api.nvim_tabpage_list_wins(0)) do
+      if vim.api.nvim_win_get_buf(window) == view.buffer then
+        return window
+      end
+    end
+  end
+  local before = vim.api.nvim_get_current_win()
+  vim.cmd('rightbelow vsplit')
+  local window = vim.api.nvim_get_current_win()
+  vim.api.nvim_set_current_win(before)
+  return window
+end
+
 -- :LbtoolAssembly
 function M.open()
   local source = vim.api.nvim_get_current_buf()
+  if not lbtool.need_client(source) then
+    return
+  end
   if not view_of(source) then
-    local window = vim.api.nvim_get_current_win()
-    vim.cmd('rightbelow vnew')
-    local buffer = vim.api.nvim_get_current_buf()
-    vim.bo[buffer].buftype = 'nofile'
+    local window = window_beside()
+    local buffer = vim.api.nvim_create_buf(false, true)
+    local name = 'machine code of ' .. vim.fn.fnamemodify(vim.api.nvim_buf_get_name(source), ':t')
+    pcall(vim.api.nvim_buf_set_name, buffer, name) -- of two with one name, the other has none
     vim.bo[buffer].bufhidden = 'wipe'
-    vim.bo[buffer].swapfile = false
-    vim.bo[buffer].filetype = 'asm'
-    vim.wo.wrap = false
-    vim.api.nvim_set_current_win(window)
     views[source] = { buffer = buffer }
     watch(source)
+    vim.api.nvim_win_set_buf(window, buffer)
+    vim.bo[buffer].filetype = 'lbtool-asm'
+    vim.wo[window].wrap = false
+    vim.wo[window].number = false
   end
   M.refresh(source)
 end

@@ -1,9 +1,9 @@
--- Starting the server for a buffer, on old and new versions of Neovim.
+-- Starting the server for a buffer, on old and new versions of Neovim; runs and binaries.
 local M = {}
 
 local CONTENT_MODIFIED = -32801
 
-local options = {
+M.options = {
   cmd = { 'lbtool', 'lsp' },
   trusted = true, -- may exports be run?
   settings = {}, -- as in lbtool.toml, for example { features = 'asm-only' }
@@ -11,7 +11,18 @@ local options = {
 
 -- Change what is above, before the first .wat file is opened.
 function M.setup(given)
-  options = vim.tbl_deep_extend('force', options, given or {})
+  M.options = vim.tbl_deep_extend('force', M.options, given or {})
+end
+
+-- Whether there is such a program; says so once when there is not.
+function M.found()
+  local program = M.options.cmd[1]
+  if vim.fn.executable(program) == 1 then
+    return true
+  end
+  local text = ("lbtool: there is no program '%s' on the PATH; :checkhealth lbtool says more"):format(program)
+  vim.notify_once(text, vim.log.levels.WARN)
+  return false
 end
 
 local function root_of(buffer)
@@ -28,14 +39,22 @@ local function capabilities()
   return made
 end
 
+local function on_attach(_, buffer)
+  -- 0.10 and newer map K themselves.
+  if vim.fn.has('nvim-0.10') == 0 and vim.fn.mapcheck('K', 'n') == '' then
+    vim.keymap.set('n', 'K', vim.lsp.buf.hover, { buffer = buffer, desc = 'Hover' })
+  end
+end
+
 local function config(buffer)
   return {
     name = 'lbtool',
-    cmd = options.cmd,
+    cmd = M.options.cmd,
     root_dir = root_of(buffer),
     capabilities = capabilities(),
-    init_options = { trusted = options.trusted, settings = options.settings },
-    settings = { lbtool = options.settings },
+    init_options = { trusted = M.options.trusted, settings = M.options.settings },
+    settings = { lbtool = M.options.settings },
+    on_attach = on_attach,
   }
 end
 
@@ -52,7 +71,6 @@ local function start(buffer)
     clients[wanted.root_dir] = id
   end
   vim.lsp.buf_attach_client(buffer, id)
-  return id
 end
 
 -- Start the server for a buffer, unless vim.lsp.enable('lbtool') does, which leaves out
@@ -62,7 +80,9 @@ function M.attach(buffer)
   if plain and vim.lsp.is_enabled and vim.lsp.is_enabled('lbtool') then
     return
   end
-  start(buffer)
+  if M.found() then
+    start(buffer)
+  end
 end
 
 -- The client of a buffer, or nil.
@@ -75,12 +95,20 @@ function M.client(buffer)
   end
 end
 
+-- The client of a buffer, or nil and a word about it.
+function M.need_client(buffer)
+  local client = M.client(buffer)
+  if not client and M.found() then
+    vim.notify('lbtool: this buffer has no server (yet)', vim.log.levels.WARN)
+  end
+  return client
+end
+
 -- Ask the server of a buffer; `done` gets the answer, or nil after an error. Says
 -- whether there was somebody to ask.
 function M.request(buffer, method, params, done)
-  local client = M.client(buffer)
+  local client = M.need_client(buffer)
   if not client then
-    vim.notify('lbtool: no server for this buffer', vim.log.levels.WARN)
     return false
   end
   local function answer(failure, result)
@@ -97,7 +125,10 @@ end
 
 -- A binary module as text, read-only, with the same hovers.
 function M.read_binary(buffer, path)
-  local text = vim.fn.systemlist({ options.cmd[1], 'wat', path })
+  if not M.found() then
+    return
+  end
+  local text = vim.fn.systemlist({ M.options.cmd[1], 'wat', path })
   if vim.v.shell_error ~= 0 then
     vim.notify(table.concat(text, '\n'), vim.log.levels.ERROR)
     return
@@ -109,27 +140,39 @@ function M.read_binary(buffer, path)
   vim.bo[buffer].filetype = 'wat'
 end
 
+-- Run an export; `arguments` is one text, because an empty Lua table would be sent as an
+-- object. Says what came out, and what it printed.
+local function run(buffer, uri, export, arguments)
+  local request = { uri = uri, export = export, args = arguments }
+  local params = { command = 'lbtool.run', arguments = { request } }
+  M.request(buffer, 'workspace/executeCommand', params, function(outcome)
+    if not outcome then
+      return
+    end
+    local level = outcome.status == 'returned' and vim.log.levels.INFO or vim.log.levels.WARN
+    local printed = outcome.output ~= '' and outcome.output:gsub('\n$', '') .. '\n' or ''
+    vim.notify(printed .. 'lbtool: ' .. outcome.text, level)
+  end)
+end
+
 -- :LbtoolRun NAME ARGUMENT...
 function M.run(words)
   local buffer = vim.api.nvim_get_current_buf()
-  -- An empty Lua table would be sent as an object: arguments go as one text.
-  local request = {
-    uri = vim.uri_from_bufnr(buffer),
-    export = words[1],
-    args = table.concat(words, ' ', 2),
-  }
-  M.request(
-    buffer,
-    'workspace/executeCommand',
-    { command = 'lbtool.run', arguments = { request } },
-    function(outcome)
-      if outcome then
-        local good = outcome.status == 'returned'
-        local level = good and vim.log.levels.INFO or vim.log.levels.WARN
-        vim.notify('lbtool: ' .. outcome.text, level)
-      end
+  run(buffer, vim.uri_from_bufnr(buffer), words[1], table.concat(words, ' ', 2))
+end
+
+-- The lens of an export was chosen: ask for its arguments, run it.
+function M.run_lens(command, context)
+  local given = command.arguments[1]
+  if #given.params == 0 then
+    return run(context.bufnr, given.uri, given.export, '')
+  end
+  local prompt = ('%s (%s): '):format(given.export, table.concat(given.params, ' '))
+  vim.ui.input({ prompt = prompt }, function(typed)
+    if typed then
+      run(context.bufnr, given.uri, given.export, typed)
     end
-  )
+  end)
 end
 
 return M
