@@ -119,6 +119,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--program", metavar="GLOB", help="run these programs only")
     parser.add_argument("--repeat", type=int, default=3, help="of each measurement")
+    parser.add_argument("--markdown", action="store_true", help="for a document")
     parser.add_argument("--json", type=Path, metavar="FILE", help="figures as JSON")
     return parser.parse_args(arguments)
 
@@ -133,7 +134,8 @@ def main(arguments: list[str], machine: str) -> int:
     modules += npm_programs(problems, QUICK_NPM)
     ran: RunFigures = run_bench.measure(programs, given.repeat, problems, ENGINES)
     costs = compile_costs(modules, given.repeat, problems)
-    print(f"{machine}\n\n{table(ran.milliseconds, costs, counted(modules)).text()}\n")
+    made = table(ran.milliseconds, costs, counted(modules))
+    print(f"{machine}\n\n{made.markdown() if given.markdown else made.text()}\n")
     for problem in problems:
         print(f"not measured: {problem}")
     for each in ran.disagreements:

@@ -19,6 +19,7 @@ from lbtool import Module as RuntimeModule
 from lbtool.compiler import Target, compile_module
 from lbtool.compiler.check import scan_body
 from lbtool.compiler.codes import RESTART
+from lbtool.compiler.compile import FunctionCompiler
 from lbtool.compiler.env import ModuleEnv
 from lbtool.compiler.explain import explain_function
 from lbtool.compiler.function import Function
@@ -119,12 +120,13 @@ def _explained(module: Module, target: Target) -> tuple[int, int]:
     """Functions spread over the module: nanoseconds to explain them, instructions."""
     first, n = module.n_imported_funcs, len(module.bodies)
     step = max(1, n // 64)
+    compiler = FunctionCompiler(ModuleEnv(module, target.profile), target)
     spent = found = 0
     for k in range(0, n, step):
         if found >= EXPLAINED:
             break
         start = time.process_time_ns()
-        explanation = explain_function(module, first + k, target)
+        explanation = explain_function(module, first + k, target, compiler)
         spent += time.process_time_ns() - start
         found += len(explanation.instructions)
     return spent, found

@@ -6,11 +6,15 @@ import pytest
 
 from tests.bench.stats import (
     Table,
+    exponent,
     geomean,
     geomean_ratio,
     median,
+    medians,
     number,
     ratios,
+    spread,
+    spreads,
 )
 
 FIGURES = {
@@ -50,6 +54,19 @@ def test_ratios_are_over_rows_that_have_both() -> None:
     assert geomean_ratio(FIGURES, "ours", "peer") == pytest.approx(0.5)
     assert geomean_ratio(FIGURES, "peer", "ours") == pytest.approx(2.0)
     assert geomean_ratio(FIGURES, "ours", "nobody") is None
+
+
+def test_the_spread_is_the_middle_half() -> None:
+    assert spread([4.0]) == 0
+    assert spread([1.0, 2.0, 3.0, 4.0, 5.0]) == pytest.approx(2 / 3)
+    cells = {"row": {"calm": [2.0, 2.0], "wild": [1.0, 3.0], "one": [1.0]}}
+    assert spreads(cells).endswith("25.0% in the middle, at most 50% (wild, row).")
+    assert spreads({"row": {"one": [1.0]}}) == ""
+    assert medians(cells)["row"] == {"calm": 2.0, "wild": 2.0, "one": 1.0}
+
+
+def test_the_exponent_of_a_power_law() -> None:
+    assert exponent((x, 3 * x**1.5) for x in (1, 10, 50)) == pytest.approx(1.5)
 
 
 def test_number() -> None:

@@ -20,7 +20,11 @@ static void write(i32 depth) {
     switch (kind) {
     case 0: put("null"); break;
     case 1: put(draw() & 1 ? "true" : "false"); break;
-    case 2: put_number(draw() >> (draw() & 31)); break;
+    case 2: {
+        u32 value = draw();
+        put_number(value >> (draw() & 31));
+        break;
+    }
     case 3: put("-"); put_number(draw() & 65535); put("."); put_number(draw() & 1023);
         put("e-3"); break;
     case 4: put("\"some \\\"text\\\" \\u0041\\n"); put_number(draw()); put("\""); break;

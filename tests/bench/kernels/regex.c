@@ -59,7 +59,8 @@ KERNEL(turns) {
     while (turns-- > 0) {
         for (i32 i = 0; i < COUNT(patterns); i++)
             hash = mix(hash, (u32)matches(patterns[i]));
-        text[draw() % N] = (char)('a' + draw() % 26);
+        char letter = (char)('a' + draw() % 26);
+        text[draw() % N] = letter;
     }
     return hash;
 }

@@ -53,7 +53,7 @@ KERNEL(turns) {
     u32 hash = 1;
     seed(19);
     for (i32 i = 0; i < N; i++) {
-        u32 c = draw() % limit[draw() & 3];
+        u32 most = limit[draw() & 3], c = draw() % most;
         points[i] = c >= 0xD800 && c < 0xE000 ? '?' : c;
     }
     while (turns-- > 0) {

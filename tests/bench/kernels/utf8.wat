@@ -29,16 +29,15 @@
       i32.shr_u
       local.get 2
       i32.xor
-      local.tee 2
+      local.tee 4
       i32.const 5
       i32.shl
-      local.get 2
+      local.get 4
       i32.xor
       local.tee 2
-      local.get 2
-      local.get 2
       i32.const 13
       i32.shl
+      local.get 2
       i32.xor
       local.tee 2
       i32.const 17
@@ -46,6 +45,12 @@
       local.get 2
       i32.xor
       local.tee 2
+      i32.const 5
+      i32.shl
+      local.get 2
+      i32.xor
+      local.tee 2
+      local.get 4
       i32.const 3
       i32.and
       i32.const 2
@@ -62,12 +67,6 @@
       i32.eq
       select
       i32.store
-      local.get 2
-      i32.const 5
-      i32.shl
-      local.get 2
-      i32.xor
-      local.set 2
       local.get 3
       i32.const 4
       i32.add
