@@ -125,6 +125,10 @@ local function drive()
     asked = options.prompt
     done('21')
   end
+  -- Before 0.8 the size, which does nothing, is offered too.
+  vim.ui.select = function(lenses, _, done)
+    done(lenses[#lenses], #lenses)
+  end
   vim.lsp.codelens.refresh()
   await('lenses', function()
     local found = vim.lsp.codelens.get(source)
