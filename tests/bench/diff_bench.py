@@ -29,7 +29,9 @@ from tests.bench.stats import Table, geomean_ratio, median, number, spread
 from tests.data import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from tests.bench.hosts import Range
 
 LARGEST = 25  # changes that are listed
 BASE, NEW = "base", "new"
@@ -45,9 +47,15 @@ class Code:
     accesses: int = 0
 
     @classmethod
-    def of(cls, code: bytes) -> Code:
-        """Counted from the disassembly. A spill reads or writes ``[rsp...]``."""
-        found = disassemble(code)
+    def of(cls, code: bytes, data: Iterable[Range] = ()) -> Code:
+        """Counted from the disassembly without the `data` in the code, if it is known.
+
+        A spill reads or writes ``[rsp...]``.
+        """
+        found, at = [], 0
+        for start, stop in (*sorted(data), (len(code), len(code))):
+            found += disassemble(code[at:start])
+            at = stop
         spills = sum(x.accesses for x in found if "[rsp" in x.text)
         return cls(len(code), len(found), spills, sum(x.accesses for x in found))
 
@@ -57,6 +65,29 @@ class Code:
 
 NAMES = tuple(each.name for each in fields(Code))
 HEAD = ("bytes", "instructions", "spills", "memory accesses")
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What a revision makes of a module; `data` asks where in functions data is."""
+
+    code: list[bytes]
+    data: Callable[[list[int]], list[list[Range]] | None]
+
+    @classmethod
+    def of(cls, engine: Engine, path: str, problems: list[str]) -> Revision:
+        """Asked from a worker; raises its `EngineError`."""
+
+        def data(which: list[int]) -> list[list[Range]] | None:
+            try:
+                found = engine.ask(op="data", path=path, which=which)["data"]
+            except EngineError as error:
+                problems.append(f"data counts as code: {engine.name}, {path}: {error}")
+                return None
+            return [[(start, stop) for start, stop in each] for each in found]
+
+        answer = engine.ask(op="code", path=path)
+        return cls([bytes.fromhex(each) for each in answer["code"]], data)
 
 
 @dataclass(frozen=True)
@@ -86,15 +117,19 @@ class Difference:
 
 
 def compare(
-    module: str, names: Sequence[str], base: Sequence[bytes], new: Sequence[bytes]
+    module: str, names: Sequence[str], base: Revision, new: Revision
 ) -> Difference:
     """Two revisions' code of the same functions."""
+    pairs = zip(base.code, new.code, strict=True)
+    which = [k for k, (old, fresh) in enumerate(pairs) if old != fresh]
+    before, after = base.data(which), new.data(which)
+    if before is None or after is None:  # what is not known of both is not compared
+        before = after = [[]] * len(which)
     changes = [
-        Change(module, name, Code.of(before), Code.of(after))
-        for name, before, after in zip(names, base, new, strict=True)
-        if before != after
+        Change(module, names[k], Code.of(base.code[k], p), Code.of(new.code[k], q))
+        for k, p, q in zip(which, before, after, strict=True)
     ]
-    sizes = (sum(map(len, base)), sum(map(len, new)))
+    sizes = (sum(map(len, base.code)), sum(map(len, new.code)))
     return Difference(module, len(names), *sizes, changes)
 
 
@@ -216,17 +251,13 @@ def measure(
     """The differences of all modules that both revisions compile."""
     found = []
     for program in programs:
-        codes: dict[str, list[bytes]] = {}
-        for name, engine in running.items():
-            try:
-                answer = engine.ask(op="code", path=str(program.path))
-            except EngineError as error:
-                problems.append(f"{name}, {program.name}: {error}")
-                break
-            codes[name] = [bytes.fromhex(each) for each in answer["code"]]
+        path = str(program.path)
+        try:
+            base, new = (Revision.of(running[x], path, problems) for x in (BASE, NEW))
+        except EngineError as error:
+            problems.append(f"{program.name}: {error}")
         else:
-            names = names_of(program)
-            found.append(compare(program.name, names, codes[BASE], codes[NEW]))
+            found.append(compare(program.name, names_of(program), base, new))
     return found
 
 

@@ -18,10 +18,11 @@ from tests.bench.wasm3_host import Wasm3Host
 from tests.bench.wasmtime_host import ValidateHost, WasmtimeHost
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from lbtool.runtime.module import Module
 
+Range = tuple[int, int]
 OFF = "off:"
 C_FLAGS = ("-O2", "-shared", "-fPIC", "-w")
 
@@ -49,6 +50,24 @@ class LbtoolHost(Plain):
         functions = module[1]
         size = sum(len(each.artifact.code) for each in functions)
         return Compiled(module, size, len(functions))
+
+    def data(self, content: bytes, which: Sequence[int]) -> list[list[Range]]:
+        """Where in the code of these defined functions there is data, by offsets.
+
+        Jump tables and constants; only an explanation knows.
+        """
+        from lbtool.compiler.compile import FunctionCompiler  # noqa: PLC0415
+        from lbtool.compiler.env import ModuleEnv  # noqa: PLC0415
+        from lbtool.compiler.explain import explain_function  # noqa: PLC0415
+        from lbtool.wasm import decode  # noqa: PLC0415
+
+        module, target = decode(content), self.target
+        compiler = FunctionCompiler(ModuleEnv(module, target.profile), target)
+        functions = (module.n_imported_funcs + k for k in which)
+        return [
+            list(explain_function(module, funcidx, target, compiler).data)
+            for funcidx in functions
+        ]
 
     def load(self, path: Path) -> Callable[[int], int]:
         """From a file."""

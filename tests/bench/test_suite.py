@@ -23,7 +23,7 @@ from tests.bench import (
 from tests.bench.boundary_bench import CROSSINGS, BoundaryFigures
 from tests.bench.compile_bench import Subject
 from tests.bench.crossings import actions
-from tests.bench.diff_bench import Code
+from tests.bench.diff_bench import Code, Revision
 from tests.bench.document import head
 from tests.bench.hosts import LbtoolHost
 from tests.bench.kernels import KERNELS, binary, few, file
@@ -97,11 +97,15 @@ def test_code_is_counted() -> None:
     # mov [rsp+8], rax; add rax, [rdi]; lea rax, [rsp+1]; ret
     code = Code.of(bytes.fromhex("4889442408 480307 488d442401 c3"))
     assert code == Code(size=14, instructions=4, spills=1, accesses=3)
+    # ret; a table of two bytes; ret
+    assert Code.of(bytes.fromhex("c3 4889 c3"), [(1, 3)]) == Code(4, 2, 0, 2)
 
 
 def test_only_functions_that_differ_are_changes() -> None:
     nop, ret = b"\x90", b"\xc3"
-    found = diff_bench.compare("m", ["a", "b"], [ret, nop + ret], [ret, ret])
+    base = Revision([ret, nop + ret], lambda _: None)
+    new = Revision([ret, ret], lambda _: [[(0, 1)]])
+    found = diff_bench.compare("m", ["a", "b"], base, new)
     assert [each.function for each in found.changes] == ["b"]
     one, everything = diff_bench.totals([found]).rows
     assert one[1:6] == ("2", "1", "3", "-33.33%", "-50.00%")
@@ -140,6 +144,11 @@ def test_workers_compile_count_memory_and_show_code(tmp_path: Path) -> None:
     assert answer["code"] == sum(len(each) // 2 for each in code)
     assert answer["functions"] == len(code) == len(decode(binary("json")).bodies)
     assert answer["peak"] >= 0
+    which = list(range(len(code)))
+    found = worker.answer({"op": "data", "path": path, "which": which})["data"]
+    assert any(found)
+    for ranges, each in zip(found, code, strict=True):
+        assert all(0 < a < b <= len(each) // 2 for a, b in ranges)
 
 
 @pytest.mark.skipif(not wasm3_host.available(), reason="needs pywasm3")

@@ -4,6 +4,7 @@
     {"op": "load", "path": P}     -> {}
     {"op": "run", "argument": N}  -> {"cpu": s, "wall": s, "result": u32}
     {"op": "code", "path": P}     -> {"code": [hex of each function]}
+    {"op": "data", "path": P, "which": [K]} -> {"data": [ranges of each function]}
     {"op": "boundary", "path": P, "what": NAME, "count": N} -> {"cpu": s, "wall": s}
 
 Seconds are of CPU and wall time, `code` is bytes of machine code, `peak` how much more
@@ -51,6 +52,10 @@ class Worker:
                 data = Path(request["path"]).read_bytes()
                 functions = self.host.compile(data)[1]
                 return {"code": [each.artifact.code.hex() for each in functions]}
+            case "data":
+                assert isinstance(self.host, hosts.LbtoolHost)
+                content = Path(request["path"]).read_bytes()
+                return {"data": self.host.data(content, request["which"])}
             case "boundary":
                 if not self.crossings:
                     self.crossings = self.host.crossings(Path(request["path"]))
