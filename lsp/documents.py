@@ -127,6 +127,7 @@ class OpenDocument:
             self._options = options
             self._view = self._findings = None
             self.state = next(_STATES)
+            self.state = next(_STATES)
 
     def trap(self, traps: list[Any]) -> None:
         """Have these traps instead of those of an earlier run."""
