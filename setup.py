@@ -45,6 +45,7 @@ CORE = (
     "lbtool.compiler.function",
     "lbtool.compiler.lowering",
     "lbtool.compiler.microwasm",
+    "lbtool.compiler.ahead",
     "lbtool.compiler.select_int",
     "lbtool.compiler.select_float",
     "lbtool.compiler.select_memory",

@@ -27,6 +27,7 @@ NOBODY = -1
 PIN = -2       # holds the current value of the local it is the home of
 TAKEN = -3     # in use by the instruction being compiled
 
+AHEAD = 4      # operations between one that makes a value and the local that gets it
 WINDOW = 16    # entries deeper than this below the top are never lazy references to locals
 
 RECENT_CONSTANTS = 16  # pool entries looked at before a new one is made
@@ -141,8 +142,9 @@ HOME_XMMS = 0b0111_1111_1100_0000
 # ---- optimisations (`Places.use`, `lbtool.compiler.knobs` says what they are)
 OPT_PINS, OPT_ZEROS, OPT_TARGET, OPT_FUSE, OPT_FLAGS, OPT_DEFER, OPT_LEA = range(7)
 OPT_REDUCE, OPT_RED_ZONE, OPT_ALIGN, OPT_SHORT, OPT_XOR, OPT_TABLE = range(7, 13)
-OPT_WEAKEN, OPT_PRELOAD, OPT_GUARD = range(13, 16)
-N_OPTS = 16
+OPT_WEAKEN, OPT_PRELOAD, OPT_GUARD, OPT_TEST, OPT_NARROW, OPT_CLEAR = range(13, 19)
+OPT_MEMORY = 19
+N_OPTS = 20
 
 BATCH_FIELDS = 5     # per function: code bytes, frame size, relocations, sites, slots
 JUMP_TABLE_FROM = 5  # br_table targets; below, a chain of compares

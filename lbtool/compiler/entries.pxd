@@ -55,6 +55,10 @@ cdef class Entries(Places):
     @cython.final
     cdef int op_entry(self, int op, int w, int dst, int i) except -1 nogil
     @cython.final
+    cdef inline bint in_memory(self, int i) except -1 nogil
+    @cython.final
+    cdef int op_entry_imm(self, int ext, int w, int i, long long v) except -1 nogil
+    @cython.final
     cdef inline int force_pending(self) except -1 nogil
     @cython.final
     cdef int force(self, int i) except -1 nogil

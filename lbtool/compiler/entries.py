@@ -381,6 +381,22 @@ class Entries(Places):
         self.asm.rr(op, w, dst, r)
         return self.done(r)
 
+    def in_memory(self, i: int) -> bool:
+        """Is entry i a word that would have to be loaded to be in a register?"""
+        k = self.kind[i]
+        if k == K_LOCAL:
+            return self.home[cython.cast(cython.int, self.imm[i])] < 0
+        return k == K_SLOT or k == K_LOAD
+
+    @cython.locals(v=cython.longlong)
+    def op_entry_imm(self, ext: int, w: int, i: int, v: int) -> int:
+        """op entry, imm32 of group 1, for an operation that does not write."""
+        if -128 <= v <= 127:
+            self.op_entry(GROUP1_I8, w, ext, i)
+            return self.asm.u8(cython.cast(cython.int, v & 255))
+        self.op_entry(GROUP1_I32, w, ext, i)
+        return self.asm.u32(v)
+
     # ---------------------------------------------------------------------- forcing
     def force_pending(self) -> int:
         """Do the pending load now, if there is one."""

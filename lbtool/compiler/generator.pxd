@@ -1,5 +1,6 @@
 cimport cython
 from lbtool.abi cimport *
+from lbtool.compiler.ahead cimport Ahead
 from lbtool.compiler.codes cimport *
 from lbtool.compiler.driver cimport Driver
 from lbtool.compiler.frame cimport Frame
@@ -25,6 +26,7 @@ cdef class Generator:
     cdef public Values values
     cdef public Mover mover
     cdef public Microwasm micro
+    cdef public Ahead ahead
     cdef public IntSelect ints
     cdef public FloatSelect floats
     cdef public MemorySelect memory
@@ -38,13 +40,10 @@ cdef class Generator:
     cpdef int step(self) except -1 nogil
     cpdef int finish(self) except -1 nogil
     cpdef int run(self) except -1 nogil
-    cdef inline int hint(self, int op) except -2 nogil
-    cdef inline int consumes_flags(self) except -1 nogil
     cdef int control(self, int op) except -1 nogil
     cdef inline int variables(self, int op) except -1 nogil
     cdef inline int numeric(self, int op, int row, int hint) except -1 nogil
     cdef int floating(self, int op, int row, int hint) except -1 nogil
-    cdef inline int flags_or_value(self) except -1 nogil
     cdef int drop(self) except -1 nogil
     cdef int trap(self) except -1 nogil
     cdef inline int load(self, int row, int hint) except -1 nogil

@@ -14,6 +14,7 @@ from typing import Any
 
 import cython
 
+from lbtool.compiler.ahead import Ahead
 from lbtool.compiler.artifact import Artifact
 from lbtool.compiler.driver import Driver
 from lbtool.compiler.frame import Frame
@@ -51,6 +52,7 @@ class Generator:
         self.values = Values(self.asm, self.tables)
         self.mover = Mover(self.values)
         self.micro = Microwasm()
+        self.ahead = Ahead(self.micro, self.values)
         self.ints = IntSelect(self.values, self.tables)
         self.floats = FloatSelect(self.values, self.tables)
         self.memory = MemorySelect(self.values, self.tables)
@@ -161,16 +163,16 @@ class Generator:
         elif op <= M_CONST:
             self.variables(op)
         elif op == M_LOAD:
-            self.load(self.micro.row, self.hint(op))
+            self.load(self.micro.row, self.ahead.hint(op))
         elif op == M_STORE:
             row = self.micro.row
             self.memory.store(
                 OP_A[row], OP_B[row], OP_T[row], OP_W[row], self.micro.imm
             )
         elif op <= M_WRAP:
-            self.numeric(op, self.micro.row, self.hint(op))
+            self.numeric(op, self.micro.row, self.ahead.hint(op))
         else:
-            self.floating(op, self.micro.row, self.hint(op))
+            self.floating(op, self.micro.row, self.ahead.hint(op))
         return 1
 
     def finish(self) -> int:
@@ -183,31 +185,6 @@ class Generator:
         if self.overflowed():
             return RESTART
         return INTERNAL if self.values.failed else OK
-
-    # ------------------------------------------------------------------ looking ahead
-    def hint(self, op: int) -> int:
-        """Home of the local that the next instruction sets, if the result may go
-        there."""
-        b = self.micro.peek()
-        if (b != 0x21 and b != 0x22) or (self.values.off >> OPT_TARGET) & 1:
-            return -1
-        n = 2
-        if op == M_LOAD or (op >= M_COUNT and op <= M_WRAP) or op == M_EQZ:
-            n = 1
-        elif op >= M_FROM_INT or (
-            op >= M_FSIGN and op <= M_FROUND and op != M_COPYSIGN
-        ):
-            n = 1
-        elif op < M_LOAD:
-            n = 0
-        return self.values.target(self.micro.peek_local(), n)
-
-    def consumes_flags(self) -> int:
-        """Does the next instruction read a condition: br_if, if, select, i32.eqz?"""
-        b = self.micro.peek()
-        if b == 0x0D or b == 0x04 or b == 0x1B or b == 0x1C or b == 0x45:
-            return self.values.use(OPT_FUSE)
-        return 0
 
     # ------------------------------------------------------------------ operations
     def control(self, op: int) -> int:
@@ -249,13 +226,13 @@ class Generator:
         elif op == M_DROP:
             self.drop()
         elif op == M_SELECT:
-            self.ints.select(-1)
+            self.ints.select(self.ahead.hint(op))
         elif op == M_GLOBAL_GET:
             self.memory.global_get(
                 a,
                 TYPE_CODE[self.function.slot_type[a]],
                 self.function.slot_flags[a] & SLOT_IMPORTED != 0,
-                self.hint(op),
+                self.ahead.hint(op),
             )
         elif op == M_GLOBAL_SET:
             self.memory.global_set(
@@ -264,7 +241,7 @@ class Generator:
                 self.function.slot_flags[a] & SLOT_IMPORTED != 0,
             )
         elif op == M_MEMORY_SIZE:
-            self.memory.size(a, self.hint(op))
+            self.memory.size(a, self.ahead.hint(op))
         elif op == M_LIBCALL:
             row = self.micro.row
             self.calls.library(OP_A[row], OP_B[row], OP_R[row], a, self.micro.b)
@@ -278,25 +255,24 @@ class Generator:
             self.memory.ref_func(a)
         return 0
 
-    def flags_or_value(self) -> int:
-        """After a comparison: leave it in the flags only for the very next
-        instruction."""
-        if self.consumes_flags():
-            self.values.notes |= NOTE_FLAGS
-            return 0
-        return self.ints.materialise(-1)
-
     def numeric(self, op: int, row: int, hint: int) -> int:
         t = OP_T[row]
         a = OP_A[row]
         if op == M_BINARY:
-            self.ints.binary(a, OP_B[row], t, hint)
+            if OP_B[row] == EXT_AND and self.ahead.tests(t):
+                self.ints.test(t)
+            else:
+                self.ints.binary(a, OP_B[row], t, hint)
         elif op == M_COMPARE:
-            self.ints.compare(a, t)
-            self.flags_or_value()
+            if self.ahead.consumes_flags():
+                self.ints.compare(a, t)
+            else:
+                self.ints.compare_value(a, t, hint)
         elif op == M_EQZ:
-            self.ints.eqz(t)
-            self.flags_or_value()
+            if self.ahead.consumes_flags():
+                self.ints.eqz(t)
+            else:
+                self.ints.eqz_value(t, hint)
         elif op == M_SHIFT:
             self.ints.shift(a, t, hint)
         elif op == M_MUL:
@@ -321,7 +297,8 @@ class Generator:
             self.floats.binary(a, OP_B[row], t, hint)
         elif op == M_FCOMPARE:
             self.floats.compare(a, OP_B[row], t)
-            self.flags_or_value()
+            if not self.ahead.consumes_flags():
+                self.ints.materialise(hint)
         elif op == M_FROM_INT:
             self.floats.from_int(a, t, r, hint)
         elif op == M_TRUNCATE:

@@ -50,6 +50,10 @@ KNOBS = (
         "preload", codes.OPT_PRELOAD, "locals loaded to their registers before a loop"
     ),
     Knob("guard", codes.OPT_GUARD, "bounds checks left to guard pages"),
+    Knob("test", codes.OPT_TEST, "ands that are only compared with zero"),
+    Knob("narrow", codes.OPT_NARROW, "ands that are zero extensions"),
+    Knob("clear", codes.OPT_CLEAR, "registers cleared before a condition is stored"),
+    Knob("memory", codes.OPT_MEMORY, "constants compared with what is in memory"),
 )
 
 

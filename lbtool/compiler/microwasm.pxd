@@ -44,7 +44,9 @@ cdef class Microwasm:
     cdef Py_ssize_t leb_s(self) except? -123456789012345 nogil
     cdef Py_ssize_t fixed(self, int n) except? -123456789012345 nogil
     cdef inline int peek(self) except -1 nogil
-    cdef int peek_local(self) except -1 nogil
+    cdef inline int byte_at(self, int at) except -1 nogil
+    cdef int local_at(self, int at) except -1 nogil
+    cdef int after(self, int at, int shape) except -1 nogil
     cdef int new_label(self, int nargs) except -1 nogil
     cdef int begin(self) except -1 nogil
     cpdef int next(self) except -1 nogil

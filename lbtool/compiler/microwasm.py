@@ -126,14 +126,26 @@ class Microwasm:
             return 0
         return self.body[self.pos]
 
-    def peek_local(self) -> int:
-        """The local index of the next instruction, which is a local.set or
-        local.tee."""
-        at = self.pos
-        self.pos = at + 1
-        l = cython.cast(cython.int, self.leb_u())
+    def byte_at(self, at: int) -> int:
+        """The byte there, 0 behind the end."""
+        return self.body[at] if at < self.body_len else 0
+
+    def local_at(self, at: int) -> int:
+        """The index immediate there."""
+        here = self.pos
         self.pos = at
+        l = cython.cast(cython.int, self.leb_u())
+        self.pos = here
         return l
+
+    def after(self, at: int, shape: int) -> int:
+        """The position behind an immediate of this shape."""
+        here = self.pos
+        self.pos = at
+        self.pass_over(shape)
+        at = self.pos
+        self.pos = here
+        return at
 
     # ------------------------------------------------------------------ the stream
     def new_label(self, nargs: int) -> int:

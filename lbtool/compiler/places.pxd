@@ -31,6 +31,7 @@ cdef class Places:
     cdef public long long xmms
     cdef public long long homes
     cdef public bint flags_live
+    cdef public int source
     # locals
     cdef public int cap_locals
     cdef public int n_locals

@@ -127,15 +127,9 @@ class FloatSelect:
         """nearest, floor, ceil, trunc: the rounding modes 0 to 3, inexact
         suppressed."""
         a = self.values.pop()
-        r = self.values.borrow(a)
-        if hint < 0 and self.values.owner[r] == TAKEN:
-            d = r
-        else:
-            d = self.values.result(t, hint)
-        self.asm.rr(ROUNDSD if t == T_F64 else ROUNDSS, 0, d, r)
+        d = self.values.apart(a, hint)
+        self.asm.rr(ROUNDSD if t == T_F64 else ROUNDSS, 0, d, self.values.source)
         self.asm.u8(mode | 8)
-        if d != r:
-            self.values.done(r)
         return self.values.push_result(t, d)
 
     def compare(self, cc: int, swap: int, t: int) -> int:

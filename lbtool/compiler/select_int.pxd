@@ -7,6 +7,9 @@ from lbtool.x64.assembler cimport Assembler
 from lbtool.x64.encodings cimport *
 
 
+cdef int[16] MIRROR
+
+
 @cython.final
 cdef class IntSelect:
     cdef public Values values
@@ -23,6 +26,7 @@ cdef class IntSelect:
     cdef int binary(self, int enc, int ext, int t, int hint) except -1 nogil
     cdef int negate(self, int i) except -1 nogil
     cdef int lea(self, int t, int a, int b, int hint) except -1 nogil
+    cdef int narrow(self, int t, int a, int b, int hint) except -1 nogil
     cdef int apply(self, int enc, int ext, int t, int a, int b, int hint) except -1 nogil
     cdef int mul(self, int t, int hint) except -1 nogil
     cdef int mul_const(self, int t, int a, long long c, int hint) except -1 nogil
@@ -35,9 +39,16 @@ cdef class IntSelect:
     cdef int wrap(self, int hint) except -1 nogil
     cdef int compare(self, int cc, int t) except -1 nogil
     cdef int compare_into_flags(self, int cc, int t) except -1 nogil
+    cdef int compare_imm(self, int w, int a, long long v) except -1 nogil
+    cdef int compare_value(self, int cc, int t, int hint) except -1 nogil
+    cdef int eqz_value(self, int t, int hint) except -1 nogil
+    cdef int cleared(self, int hint, int n) except -2 nogil
+    cdef int number(self, int cc, int d, int hint) except -1 nogil
+    cdef int test(self, int t) except -1 nogil
+    cdef inline bint zf_holds(self, int i) except -1 nogil
     cdef int eqz(self, int t) except -1 nogil
     cdef int condition(self) except -1 nogil
     cdef int materialise(self, int hint) except -1 nogil
     cdef int select(self, int hint) except -1 nogil
-    cdef int select_gpr(self, int cc, int t, int a, int b) except -1 nogil
-    cdef int select_xmm(self, int cc, int t, int a, int b) except -1 nogil
+    cdef int select_gpr(self, int cc, int t, int a, int b, int hint) except -1 nogil
+    cdef int select_xmm(self, int cc, int t, int a, int b, int hint) except -1 nogil

@@ -16,6 +16,15 @@ if not cython.compiled:
     from lbtool.compiler.codes import *  # noqa: F403
     from lbtool.x64.encodings import *  # noqa: F403
 
+    MIRROR = [0] * 16
+
+# by condition: the same one for exchanged operands
+for _cc in range(16):
+    MIRROR[_cc] = _cc
+for _less, _greater in ((CC_B, CC_A), (CC_AE, CC_BE), (CC_L, CC_G), (CC_GE, CC_LE)):
+    MIRROR[_less] = _greater
+    MIRROR[_greater] = _less
+
 
 class IntSelect:
     """Instruction selection for i32 and i64."""
@@ -55,7 +64,7 @@ class IntSelect:
         if ext != EXT_SUB:
             ka = self.values.kind[a]
             kb = self.values.kind[b]
-            swap = 1 if ka == K_CONST or ka == K_LOAD else 0
+            swap = 1 if ka == K_CONST or (ka == K_LOAD and kb != K_CONST) else 0
             if (
                 kb != K_CONST
                 and kb != K_LOAD
@@ -67,7 +76,13 @@ class IntSelect:
                 swap = 1
             if swap:
                 a, b = b, a
+        elif self.values.kind[a] == K_CONST and self.values.imm[a] == 0:
+            d = self.values.dest(b, -1, hint)
+            self.asm.rr(GROUP3, self.values.wide(t), EXT_NEG, d)
+            return self.values.push_result(t, d)
         if ext == EXT_ADD and self.lea(t, a, b, hint):
+            return 0
+        if ext == EXT_AND and self.narrow(t, a, b, hint):
             return 0
         return self.apply(enc, ext, t, a, b, hint)
 
@@ -120,6 +135,24 @@ class IntSelect:
         return 1
 
     @cython.locals(v=cython.longlong)
+    def narrow(self, t: int, a: int, b: int, hint: int) -> int:
+        """and with 2**8 - 1 or 2**16 - 1 as a zero extension; 0 if it is none."""
+        if self.values.kind[b] != K_CONST or self.values.kind[a] == K_LOAD:
+            return 0
+        v = self.values.imm[b]
+        if (v != 0xFF and v != 0xFFFF) or not self.values.use(OPT_NARROW):
+            return 0
+        op = MOVZX8 if v == 0xFF else MOVZX16
+        if self.values.in_memory(a):
+            d = self.values.result(t, hint)
+            self.values.op_entry(op, 0, d, a)
+        else:
+            d = self.values.apart(a, hint)
+            self.asm.rr(op, 0, d, self.values.source)
+        self.values.push_result(t, d)
+        return 1
+
+    @cython.locals(v=cython.longlong)
     def apply(self, enc: int, ext: int, t: int, a: int, b: int, hint: int) -> int:
         """dst = a; dst op= b."""
         d = self.values.dest(a, b, hint)
@@ -145,10 +178,11 @@ class IntSelect:
         b = self.values.pop()
         a = self.values.pop()
         ka = self.values.kind[a]
+        kb = self.values.kind[b]
         if (
             ka == K_CONST
-            or ka == K_LOAD
-            or (self.values.kind[b] == K_REG and ka != K_REG)
+            or (ka == K_LOAD and kb != K_CONST)
+            or (kb == K_REG and ka != K_REG)
         ):
             a, b = b, a
         if self.fits(b):
@@ -174,22 +208,21 @@ class IntSelect:
             self.values.notes |= NOTE_REDUCED
             return self.values.push_result(t, d)
         if (c == 3 or c == 5 or c == 9) and self.values.use(OPT_REDUCE):
-            d = self.values.dest(a, -1, hint)
-            self.asm.mem(LEA, w, d, d, d, 1 if c == 3 else (2 if c == 5 else 3), 0)
+            d = self.values.apart(a, hint)
+            r = self.values.source
+            self.asm.mem(LEA, w, d, r, r, 1 if c == 3 else (2 if c == 5 else 3), 0)
             self.values.notes |= NOTE_REDUCED
             return self.values.push_result(t, d)
-        ra = self.values.in_reg(a)
-        if ra >= 0 and self.values.kind[a] != K_REG and ra != hint:
-            self.values.locked |= cython.cast(cython.longlong, 1) << ra
+        op = IMUL_I8 if -128 <= c <= 127 else IMUL_I32
+        if self.values.in_memory(a):
             d = self.values.result(T_I64, hint)
+            self.values.op_entry(op, w, d, a)
         else:
-            d = self.values.dest(a, -1, hint)
-            ra = d
-        if -128 <= c <= 127:
-            self.asm.rr(IMUL_I8, w, d, ra)
+            d = self.values.apart(a, hint)
+            self.asm.rr(op, w, d, self.values.source)
+        if op == IMUL_I8:
             self.asm.u8(cython.cast(cython.int, c & 255))
         else:
-            self.asm.rr(IMUL_I32, w, d, ra)
             self.asm.u32(c)
         return self.values.push_result(t, d)
 
@@ -362,16 +395,8 @@ class IntSelect:
                 T_I32,
                 self.values.imm[a] & ((cython.cast(cython.longlong, 1) << 32) - 1),
             )
-        r = self.values.borrow(a)
-        if hint >= 0:
-            d = self.values.begin_target(hint)
-        elif self.values.owner[r] == TAKEN:
-            d = r
-        else:
-            d = self.values.alloc(self.values.gprs)
-        self.asm.rr(MOV, 0, d, r)
-        if r != d:
-            self.values.done(r)
+        d = self.values.apart(a, hint)
+        self.asm.rr(MOV, 0, d, self.values.source)
         return self.values.push_result(T_I32, d)
 
     # ------------------------------------------------------------------ conditions
@@ -392,34 +417,100 @@ class IntSelect:
             ka == K_LOAD and self.values.kind[b] != K_CONST
         ):
             a, b = b, a
-            # mirror: swap less and greater, keep equality
-            if cc == CC_B:
-                cc = CC_A
-            elif cc == CC_A:
-                cc = CC_B
-            elif cc == CC_AE:
-                cc = CC_BE
-            elif cc == CC_BE:
-                cc = CC_AE
-            elif cc == CC_L:
-                cc = CC_G
-            elif cc == CC_G:
-                cc = CC_L
-            elif cc == CC_GE:
-                cc = CC_LE
-            elif cc == CC_LE:
-                cc = CC_GE
+            cc = MIRROR[cc]
+        if self.fits(b):
+            self.compare_imm(w, a, self.simm(t, self.values.imm[b]))
+        else:
+            ra = self.values.borrow(a)
+            self.values.op_entry(CMP, w, ra, b)
+            self.values.done(ra)
+        return cc
+
+    @cython.locals(v=cython.longlong)
+    def compare_imm(self, w: int, a: int, v: int) -> int:
+        """cmp entry, imm; or test."""
+        if self.values.in_memory(a) and self.values.use(OPT_MEMORY):
+            return self.values.op_entry_imm(EXT_CMP, w, a, v)
         ra = self.values.borrow(a)
+        if v == 0:
+            self.asm.rr(TEST, w, ra, ra)
+        else:
+            self.asm.alu_imm(EXT_CMP, w, ra, v)
+        return self.values.done(ra)
+
+    def compare_value(self, cc: int, t: int, hint: int) -> int:
+        """An integer comparison whose result is wanted as a number."""
+        d = self.cleared(hint, 2)
+        cc = self.compare_into_flags(cc, t)
+        return self.number(cc, d, hint)
+
+    def eqz_value(self, t: int, hint: int) -> int:
+        """eqz whose result is wanted as a number."""
+        i = self.values.sp - 1
+        if self.values.kind[i] == K_FLAGS:
+            self.values.imm[i] ^= 1
+            return self.materialise(hint)
+        d = -1 if self.zf_holds(i) else self.cleared(hint, 1)
+        cc = self.condition()
+        return self.number(cc ^ 1, d, hint)
+
+    def cleared(self, hint: int, n: int) -> int:
+        """A register set to zero before the top n entries are compared, or -1.
+
+        setcc writes a byte: this way it needs no zero extension behind it.
+        """
+        i = self.values.sp - 1
+        if hint >= 0:
+            if self.values.reads(i) == hint or (
+                n > 1 and self.values.reads(i - 1) == hint
+            ):
+                return -1
+        elif self.values.free & self.values.gprs & ~self.values.homes == 0:
+            return -1
+        if not self.values.use(OPT_CLEAR):
+            return -1
+        d = self.values.result(T_I64, hint)
+        self.asm.rr(XOR, 0, d, d)
+        return d
+
+    def number(self, cc: int, d: int, hint: int) -> int:
+        """The condition in the flags as an i32: in d, which is zero, or anywhere."""
+        if d >= 0:
+            self.asm.rr(SETCC + cc, 0, 0, d)
+        else:
+            d = self.values.result(T_I64, hint)
+            self.asm.rr(SETCC + cc, 0, 0, d)
+            self.asm.rr(MOVZX8, 0, d, d)
+        self.values.flags_live = False
+        return self.values.push_result(T_I32, d)
+
+    @cython.locals(v=cython.longlong)
+    def test(self, t: int) -> int:
+        """and whose result is only compared with zero: it stays in the flags."""
+        b = self.values.pop()
+        a = self.values.pop()
+        w = self.values.wide(t)
+        if self.values.kind[a] == K_CONST or (
+            self.values.in_memory(a) and self.values.kind[b] != K_CONST
+        ):
+            a, b = b, a
         if self.fits(b):
             v = self.simm(t, self.values.imm[b])
-            if v == 0:
-                self.asm.rr(TEST, w, ra, ra)
+            # a load keeps its width: it may have to trap
+            if (v >> 8) == 0 and self.values.kind[a] != K_LOAD:
+                self.values.op_entry(GROUP3_BYTE, 0, EXT_TEST, a)
+                self.asm.u8(cython.cast(cython.int, v))
             else:
-                self.asm.alu_imm(EXT_CMP, w, ra, v)
+                self.values.op_entry(GROUP3, w, EXT_TEST, a)
+                self.asm.u32(v)
         else:
-            self.values.op_entry(CMP, w, ra, b)
-        self.values.done(ra)
-        return cc
+            ra = self.values.borrow(a)
+            self.values.op_entry(TEST, w, ra, b)
+            self.values.done(ra)
+        self.values.push(K_FLAGS, T_I32, CC_NE)
+        self.values.notes |= NOTE_FLAGS
+        self.values.flags_live = True
+        return 0
 
     def eqz(self, t: int) -> int:
         """Invert a condition, or compare with zero."""
@@ -438,35 +529,36 @@ class IntSelect:
         if self.values.kind[i] == K_FLAGS:
             self.values.notes |= NOTE_FUSED
             return cython.cast(cython.int, self.values.imm[i])
-        t = self.values.typ[i]
-        w = self.values.wide(t)
-        r = self.values.borrow(i)
-        if not (
-            self.zf_end == self.asm.n
-            and self.zf_reg == r
-            and self.zf_wide == w
-            and self.values.use(OPT_FLAGS)
-        ):
-            self.asm.rr(TEST, w, r, r)
-        self.values.done(r)
+        if self.zf_holds(i) and self.values.use(OPT_FLAGS):
+            self.values.forget(i)
+        else:
+            self.compare_imm(self.values.wide(self.values.typ[i]), i, 0)
         self.values.flags_live = True
         return CC_NE
+
+    def zf_holds(self, i: int) -> bool:
+        """Do the flags say already whether entry i is zero?"""
+        return (
+            self.zf_end == self.asm.n
+            and self.zf_reg == self.values.in_reg(i)
+            and self.zf_wide == self.values.wide(self.values.typ[i])
+        )
 
     def materialise(self, hint: int) -> int:
         """The condition on top of the stack becomes an i32."""
         i = self.values.pop()
         cc = cython.cast(cython.int, self.values.imm[i])
+        if cc < CC_FEQ:
+            return self.number(cc, -1, hint)
         d = self.values.result(T_I64, hint)
         if cc == CC_FEQ:
             self.asm.rr(SETCC + CC_NP, 0, 0, SCRATCH)
             self.asm.rr(SETCC + CC_E, 0, 0, d)
             self.asm.rr(AND, 0, d, SCRATCH)
-        elif cc == CC_FNE:
+        else:
             self.asm.rr(SETCC + CC_P, 0, 0, SCRATCH)
             self.asm.rr(SETCC + CC_NE, 0, 0, d)
             self.asm.rr(OR, 0, d, SCRATCH)
-        else:
-            self.asm.rr(SETCC + cc, 0, 0, d)
         self.values.flags_live = False
         self.asm.rr(MOVZX8, 0, d, d)
         return self.values.push_result(T_I32, d)
@@ -477,19 +569,26 @@ class IntSelect:
         b = self.values.pop()
         a = self.values.pop()
         t = self.values.typ[a]
+        if cc == CC_FNE or (
+            cc != CC_FEQ
+            and self.values.kind[a] != K_CONST
+            and (
+                self.values.kind[b] == K_CONST
+                or (hint >= 0 and self.values.in_reg(b) == hint)
+            )
+        ):
+            a, b = b, a
+            cc ^= 1  # CC_FNE becomes CC_FEQ
         if t == T_F32 or t == T_F64:
-            self.select_xmm(cc, t, a, b)
+            self.select_xmm(cc, t, a, b, hint)
         else:
-            self.select_gpr(cc, t, a, b)
+            self.select_gpr(cc, t, a, b, hint)
         self.values.flags_live = False
         return 0
 
-    def select_gpr(self, cc: int, t: int, a: int, b: int) -> int:
+    def select_gpr(self, cc: int, t: int, a: int, b: int, hint: int) -> int:
         w = self.values.wide(t)
-        if cc == CC_FNE:
-            a, b = b, a
-            cc = CC_FEQ
-        d = self.values.take(a)
+        d = self.values.dest(a, b, hint)
         if cc == CC_FEQ:
             r = self.values.borrow(b)
             self.asm.rr(CMOV + CC_NE, w, d, r)
@@ -499,11 +598,8 @@ class IntSelect:
             self.values.op_entry(CMOV + (cc ^ 1), w, d, b)
         return self.values.push_result(t, d)
 
-    def select_xmm(self, cc: int, t: int, a: int, b: int) -> int:
-        if cc == CC_FNE:
-            a, b = b, a
-            cc = CC_FEQ
-        d = self.values.take(a)
+    def select_xmm(self, cc: int, t: int, a: int, b: int, hint: int) -> int:
+        d = self.values.dest(a, b, hint)
         r = self.values.borrow(b)
         if cc == CC_FEQ:
             other = self.asm.jump(CC_P, -1)

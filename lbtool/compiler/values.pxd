@@ -16,5 +16,6 @@ cdef class Values(Entries):
     cdef int result(self, int t, int hint) except -1 nogil
     cdef inline int push_result(self, int t, int r) except -1 nogil
     cdef inline int dest(self, int a, int b, int hint) except -1 nogil
+    cdef int apart(self, int a, int hint) except -1 nogil
     cdef int save_pins(self, long long live) except -1 nogil
     cdef int drop_pins(self) except -1 nogil

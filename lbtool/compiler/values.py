@@ -165,6 +165,24 @@ class Values(Entries):
             return hint
         return self.take(a)
 
+    @cython.locals(bit=cython.longlong)
+    def apart(self, a: int, hint: int) -> int:
+        """The register for the result of an instruction that reads a and writes another
+        register: the target, else a's own register or a fresh one; `source` is a's.
+        """
+        r = self.borrow(a)
+        self.source = r
+        if hint >= 0:
+            self.begin_target(hint)
+            if r != hint:
+                self.done(r)
+            return hint
+        if self.owner[r] == TAKEN:
+            return r
+        bit = 1
+        self.locked |= bit << r
+        return self.alloc(self.class_of(self.typ[a]))
+
     # ----------------------------------------------------------------- around calls
     @cython.locals(live=cython.longlong, m=cython.longlong)
     def save_pins(self, live: int) -> int:

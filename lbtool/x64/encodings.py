@@ -60,7 +60,8 @@ GROUP1_I32 = 0x81      # rm op= imm32, by EXT_*
 GROUP1_I8 = 0x83
 GROUP2_I8 = 0xC1       # shifts and rotates by imm8
 GROUP2_CL = 0xD3
-GROUP3 = 0xF7          # not, neg, mul, div by EXT_*
+GROUP3 = 0xF7          # test, not, neg, mul, div by EXT_*
+GROUP3_BYTE = 0xF6 | BYTE_RM
 GROUP5 = 0xFF          # call, jmp by EXT_*
 CDQ = 0x99
 
@@ -70,6 +71,8 @@ EXT_ROR = 1
 EXT_SHL = 4
 EXT_SHR = 5
 EXT_SAR = 7
+EXT_TEST = 0
+EXT_NOT = 2
 EXT_NEG = 3
 EXT_DIV = 6
 EXT_IDIV = 7

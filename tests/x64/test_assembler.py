@@ -114,7 +114,11 @@ def _group_forms() -> Iterator[tuple[str, Form]]:
         op = encodings.GROUP2_I8
         yield "GROUP2_I8", Form(op, word, "", "v", tail=1, ext=ext)
         yield "GROUP2_CL", Form(encodings.GROUP2_CL, word, "", "v", ext=ext)
-    for word in ("neg", "div", "idiv"):
+    for name, tail, ws in (("GROUP3", 4, (0, 1)), ("GROUP3_BYTE", 1, (0,))):
+        rm = "b" if tail == 1 else "v"
+        op = getattr(encodings, name)
+        yield name, Form(op, "test", "", rm, tail=tail, ext=encodings.EXT_TEST, ws=ws)
+    for word in ("not", "neg", "div", "idiv"):
         ext = getattr(encodings, f"EXT_{word.upper()}")
         yield "GROUP3", Form(encodings.GROUP3, word, "", "v", ext=ext)
     for word in ("call", "jmp"):
@@ -458,7 +462,7 @@ def comparable(mnemonic: str, operands: tuple[Any, ...]) -> tuple[str, tuple[Any
         bits = 32
     elif operands and operands[0] in GPR[2]:
         bits = 16
-    elif mnemonic.startswith("round"):
+    elif (operands and operands[0] in GPR[1]) or mnemonic.startswith("round"):
         bits = 8
     shown: list[Any] = []
     for each in operands:

@@ -7,11 +7,11 @@
     (i32.eqz (local.get $a))))
 ;; ==== x86-64 ====
 ;; func 0 $f (param i32) (result i32) (export "f")
-;; 9 bytes, 4 instructions, 1.80 x the 5 bytes of wasm; frame 0 bytes, 0 spills
+;; 8 bytes, 4 instructions, 1.60 x the 5 bytes of wasm; frame 0 bytes, 0 spills
 ;; #    at  wasm          code  bytes   x86-64          ; after, notes
 ;;          (entry)                                     ; $a: edi
 ;; 0  0x20  local.get $a  - local, read where it lives  ; [$a]
-;; 1  0x22  i32.eqz          0  85ff    test edi, edi   ; [eax]
-;;                           2  0f94c0  sete al
-;;                           5  0fb6c0  movzx eax, al
-;; 2  0x23  end              8  c3      ret
+;; 1  0x22  i32.eqz          0  33c0    xor eax, eax    ; [eax]
+;;                           2  85ff    test edi, edi
+;;                           4  0f94c0  sete al
+;; 2  0x23  end              7  c3      ret
