@@ -37,6 +37,8 @@ OFFLINE = re.compile(
 )
 CONTENT = {
     "extension/LICENSE.txt",
+    "extension/changelog.md",
+    "extension/icon.png",
     "extension/assembly-configuration.json",
     "extension/dist/NOTICES.txt",
     "extension/dist/extension.js",
@@ -45,6 +47,10 @@ CONTENT = {
     "extension/readme.md",
     "extension/syntaxes/lbtool-asm.tmLanguage.json",
     "extension/syntaxes/wat.tmLanguage.json",
+    "extension/walkthrough/assembly.md",
+    "extension/walkthrough/hover.md",
+    "extension/walkthrough/install.md",
+    "extension/walkthrough/run.md",
 }
 MANIFEST: dict[str, Any] = json.loads((SOURCE / "package.json").read_text())
 
@@ -196,6 +202,9 @@ def test_what_it_contributes_is_there() -> None:
         for key in ("path", "configuration"):
             if key in each:
                 assert (SOURCE / each[key]).is_file()
+    for walkthrough in contributes["walkthroughs"]:
+        for step in walkthrough["steps"]:
+            assert (SOURCE / step["media"]["markdown"]).is_file()
     code = "".join(path.read_text() for path in (SOURCE / "src").glob("*.ts"))
     for command in contributes["commands"]:
         assert f"registerCommand('{command['command']}'" in code

@@ -6,6 +6,7 @@ import type { RunArguments } from './protocol';
 interface Outcome {
   status: string;
   text: string;
+  output: string;
 }
 
 const asked = new Map<string, string>();
@@ -32,9 +33,11 @@ export async function askForArguments(request: RunArguments): Promise<RunArgumen
   return { ...request, args: words(text) };
 }
 
-/** Show an outcome as a message; its whole text is in the server's log. */
-export function showOutcome(outcome: unknown): unknown {
+/** Show an outcome as a message, and what the guest printed in a panel of its own. */
+export function showOutcome(outcome: unknown, panel: vscode.OutputChannel): unknown {
   if (!isOutcome(outcome)) return outcome;
+  panel.appendLine(`${outcome.output}${outcome.text}`);
+  if (outcome.output !== '') panel.show(true);
   const show =
     outcome.status === 'returned'
       ? vscode.window.showInformationMessage
@@ -48,5 +51,9 @@ function words(text: string): string[] {
 }
 
 function isOutcome(value: unknown): value is Outcome {
-  return typeof value === 'object' && value !== null && 'status' in value && 'text' in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    ['status', 'text', 'output'].every((name) => name in value)
+  );
 }

@@ -7,12 +7,14 @@ import {
   TextDocumentContentRequest,
 } from 'vscode-languageclient/node';
 import { type Linked, LINKED_REQUEST, type Place, RUN_COMMAND, TEXT_SCHEME } from './protocol';
+import { NotFound, resolved } from './program';
 import { askForArguments, showOutcome } from './run';
 
 const SECTION = 'lbtool';
 
 export class Server implements vscode.Disposable {
   readonly output = vscode.window.createOutputChannel('lbtool', { log: true });
+  private readonly runs = vscode.window.createOutputChannel('lbtool runs');
   private readonly state = new vscode.EventEmitter<State>();
   private readonly started = new vscode.EventEmitter<void>();
   private readonly content_ = new vscode.EventEmitter<vscode.Uri>();
@@ -25,6 +27,7 @@ export class Server implements vscode.Disposable {
   private waiting: Promise<void> | undefined;
   private readonly subscriptions: vscode.Disposable[] = [
     this.output,
+    this.runs,
     this.state,
     this.started,
     this.content_,
@@ -78,12 +81,23 @@ export class Server implements vscode.Disposable {
     for (const each of this.subscriptions) each.dispose();
   }
 
+  /** Start a client; what is wrong with the command is told once, with what can be done. */
   private async open(): Promise<void> {
-    const [command, ...args] = vscode.workspace
-      .getConfiguration(SECTION)
-      .get<string[]>('command', ['lbtool', 'lsp']);
-    if (command === undefined) return;
-    const client = new LanguageClient(SECTION, 'lbtool', { command, args }, this.options());
+    const [command, ...args] = configuredCommand();
+    let path: string;
+    try {
+      path = await resolved(command);
+    } catch (error) {
+      this.state.fire(State.StartFailed);
+      void this.explain(error);
+      return;
+    }
+    const client = new LanguageClient(
+      SECTION,
+      'lbtool',
+      { command: path, args },
+      this.options([command, ...args].join()),
+    );
     client.onDidChangeState((event) => {
       this.state.fire(event.newState);
       if (event.newState !== State.Running) return;
@@ -97,7 +111,7 @@ export class Server implements vscode.Disposable {
     try {
       await client.start();
     } catch (error) {
-      void this.explain(command, error);
+      void this.explain(error);
     }
   }
 
@@ -108,7 +122,7 @@ export class Server implements vscode.Disposable {
     await client?.dispose();
   }
 
-  private options(): LanguageClientOptions {
+  private options(started: string): LanguageClientOptions {
     return {
       documentSelector: [
         { language: 'wat', scheme: 'file' },
@@ -122,24 +136,44 @@ export class Server implements vscode.Disposable {
         fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{wat,wasm}'),
       },
       middleware: {
-        async executeCommand(command, args, next) {
+        workspace: {
+          // One that is about to be replaced must not be told why.
+          didChangeConfiguration: async (sections, next) => {
+            if (configuredCommand().join() === started) await next(sections);
+          },
+        },
+        executeCommand: async (command, args, next) => {
           if (command !== RUN_COMMAND) return next(command, args) as unknown;
           const request = await askForArguments(args[0]);
-          return request && showOutcome(await next(command, [request]));
+          return request && showOutcome(await next(command, [request]), this.runs);
         },
       },
     };
   }
 
-  private async explain(command: string, error: unknown): Promise<void> {
-    this.output.error(String(error));
-    const open = 'Open Settings';
-    const choice = await vscode.window.showErrorMessage(
-      `lbtool: cannot start "${command}". Install it (pip install lbtool), or say where it is.`,
-      open,
-    );
-    if (choice === open) {
-      await vscode.commands.executeCommand('workbench.action.openSettings', 'lbtool.command');
-    }
+  private async explain(error: unknown): Promise<void> {
+    const text = error instanceof Error ? error.message : String(error);
+    this.output.error(text);
+    const actions: Record<string, () => unknown> = {
+      'How to Install': () => openWalkthrough(),
+      'Open Settings': () => openSettings(),
+      ...(error instanceof NotFound ? {} : { 'Show Log': () => this.output.show() }),
+      'Try Again': () => this.restart(),
+    };
+    const choice = await vscode.window.showErrorMessage(`lbtool: ${text}`, ...Object.keys(actions));
+    if (choice !== undefined) await actions[choice]?.();
   }
+}
+
+function configuredCommand(): string[] {
+  return vscode.workspace.getConfiguration(SECTION).get<string[]>('command', ['lbtool', 'lsp']);
+}
+
+function openSettings(): Thenable<unknown> {
+  return vscode.commands.executeCommand('workbench.action.openSettings', 'lbtool.command');
+}
+
+function openWalkthrough(): Thenable<unknown> {
+  const id = 'lbtool.lbtool#lbtool.start';
+  return vscode.commands.executeCommand('workbench.action.openWalkthrough', id, false);
 }

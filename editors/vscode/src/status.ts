@@ -1,4 +1,4 @@
-// The status item of .wat documents: whether the server runs, and the way to its log.
+// The status item of .wat documents: whether the server runs, and what can be done then.
 import * as vscode from 'vscode';
 import { State } from 'vscode-languageclient/node';
 import type { Server } from './server';
@@ -9,7 +9,6 @@ export class StatusItem implements vscode.Disposable {
 
   constructor(server: Server) {
     this.item.name = 'lbtool';
-    this.item.command = { command: 'lbtool.showLog', title: 'Show Log' };
     this.subscription = server.onDidChangeState((state) => this.update(state));
     this.update(State.Starting);
   }
@@ -26,6 +25,9 @@ export class StatusItem implements vscode.Disposable {
       ? vscode.LanguageStatusSeverity.Error
       : vscode.LanguageStatusSeverity.Information;
     this.item.text = stopped ? 'lbtool: not running' : 'lbtool';
+    this.item.command = stopped
+      ? { command: 'lbtool.restart', title: 'Restart' }
+      : { command: 'lbtool.showLog', title: 'Show Log' };
     this.item.detail = vscode.workspace.isTrusted
       ? 'machine code of every instruction'
       : 'machine code only: nothing runs in an untrusted workspace';

@@ -201,6 +201,7 @@ def driven(cache: Path, folder: Path, pictures: Path | None, strokes: int) -> st
             "chromium": chromium,
             "url": url,
             "workspace": str(workspace),
+            "settings": str(folder / "user/Machine/settings.json"),
             "pictures": None if pictures is None else str(pictures),
             "keystrokes": strokes,
         }

@@ -1,8 +1,9 @@
 // Drives VS Code in a browser as a user does, and prints what it saw as one JSON object.
 //   node drive.mjs SETUP
-// SETUP is JSON: {playwright, chromium, url, workspace, pictures, keystrokes}. The
+// SETUP is JSON: {playwright, chromium, url, workspace, settings, pictures, keystrokes}. The
 // workspace holds demo.wat, demo.wasm and large.wat; it is not trusted at first.
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
 const setup = JSON.parse(process.argv[2]);
@@ -98,13 +99,13 @@ async function leave() {
 async function untrusted() {
   await open('demo.wat');
   await lenses.filter({ hasText: 'bytes' }).first().waitFor();
-  assert.equal(await lenses.filter({ hasText: '▶' }).count(), 0);
+  assert.equal(await lenses.locator('a', { hasText: '▶' }).count(), 0);
   await command('Workspaces: Manage Workspace Trust');
   await page.locator('.workspace-trust-buttons-row .monaco-button', { hasText: /^Trust$/ }).click();
   await page.getByText('You trust this folder').waitFor();
   await page.locator('.monaco-modal-editor-block .codicon-close').last().click();
   await page.locator('.monaco-modal-editor-block').waitFor({ state: 'detached' });
-  await lenses.filter({ hasText: '▶' }).first().waitFor();
+  await lenses.locator('a', { hasText: '▶' }).first().waitFor();
 }
 
 async function hovers() {
@@ -224,9 +225,25 @@ async function binary() {
   await leave();
 }
 
+/** Without the program: what is said, the walkthrough, and that all is well again later. */
+async function absent() {
+  const settings = await readFile(setup.settings, 'utf8');
+  await writeFile(setup.settings, settings.replace(/"[^"]*lbtool"/, '"lbtool-is-not-there"'));
+  const toast = page.locator('.notification-toast', { hasText: 'no program "lbtool-is-not-there"' });
+  await toast.first().waitFor();
+  assert.equal(await page.locator('.notification-toast').count(), 1);
+  await picture('absent');
+  await toast.getByText('How to Install').click();
+  await page.locator('.getting-started-step', { hasText: 'Install lbtool' }).first().waitFor();
+  await picture('walkthrough');
+  await command('View: Close Editor');
+  await writeFile(setup.settings, settings);
+  await hoverOver(page.locator(TEXT), 'i32.div_s', /idiv/);
+}
+
 const seen = {};
 try {
-  for (const [name, step] of Object.entries({ untrusted, hovers, beside, broken, runs, keystrokes, binary })) {
+  for (const [name, step] of Object.entries({ untrusted, hovers, beside, broken, runs, keystrokes, binary, absent })) {
     const begun = performance.now();
     seen[name] = (await step()) ?? true;
     console.error(`${name}: ${((performance.now() - begun) / 1000).toFixed(1)} s`);
