@@ -48,7 +48,8 @@ ratios inside this run mean anything**: a busy or slower machine slows everyone.
 - Programs under `own/` are C and text in `tests/bench/kernels`; the others are those
   of the corpus.
 - Cranelift and wasm3 compile modules above 1 MB once, without a warm-up; wasm3 runs
-  each program once after its warm-up.
+  each program once after its warm-up. Its translation of all functions is not linear
+  in their number.
 
 {modules}
 
@@ -69,8 +70,8 @@ def head(machine: str) -> str:
         machine=machine,
         modules=_wrapped(f"The modules come from the corpus and from npm: {modules}."),
         left_out=_wrapped(
-            "Left out are modules that use more than WebAssembly 2.0 without vectors. "
-            f"{reasons}."
+            "Left out of those that were tried are modules that use more than "
+            f"WebAssembly 2.0 without vectors, for their {reasons}."
         ),
     )
 

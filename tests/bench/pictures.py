@@ -66,7 +66,10 @@ def both_chart(figures: CompileFigures, milliseconds: Figures) -> str | None:
             points.append((TITLES[engine], [(rate, slower)]))
     if len(points) < AT_LEAST:
         return None
-    labels = "compile throughput, MB/s (right is better)", "run time, gcc -O2 = 1"
+    labels = (
+        "compile throughput, MB/s (right is better)",
+        "run time, gcc -O2 = 1 (down is better)",
+    )
     title = "Compile throughput and run time (geometric means)"
     return plots.scatter(title, points, labels, named=True)
 

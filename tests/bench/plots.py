@@ -11,19 +11,22 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
+from tests.bench.stats import geomean
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 WIDTH, LEFT, RIGHT, TOP, BOTTOM = 760, 150, 24, 44, 46
 STYLE = """<style>
 text{font:12px system-ui,sans-serif;fill:#333}.t{font-size:15px;font-weight:600}
-.g{stroke:#ddd}.a{stroke:#888}.l{fill:none;stroke-width:1.5}
+.g{stroke:#ddd}.a{stroke:#888}
 .c0{fill:#0b62d6;stroke:#0b62d6}.c1{fill:#d2601a;stroke:#d2601a}
 .c2{fill:#2b8a3e;stroke:#2b8a3e}.c3{fill:#8a3ea8;stroke:#8a3ea8}
 .c4{fill:#8a8f98;stroke:#8a8f98}text[class^=c]{stroke:none}
 @media(prefers-color-scheme:dark){text{fill:#ddd}.g{stroke:#333}.a{stroke:#888}
 .c0{fill:#5aa2ff;stroke:#5aa2ff}.c1{fill:#ff9a5a;stroke:#ff9a5a}
 .c2{fill:#6bd08a;stroke:#6bd08a}.c3{fill:#d59bf0;stroke:#d59bf0}}
+polyline[class]{fill:none;stroke-width:1.5}
 </style>"""
 
 
@@ -48,8 +51,10 @@ class Axis:
         return self.start + part * (self.stop - self.start)
 
     def ticks(self) -> list[float]:
-        """1, 2, 5, 10 and so on; only powers of ten when the range is long."""
-        steps = (1,) if self.high / self.low > 300 else (1, 2, 5)
+        """1, 2, 5, 10 and so on; fewer in a long range, more in a short one."""
+        steps: tuple[float, ...] = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
+        if self.high / self.low > 5:
+            steps = (1,) if self.high / self.low > 300 else (1, 2, 5)
         first = math.floor(math.log10(self.low))
         last = math.ceil(math.log10(self.high))
         found = (10.0**k * step for k in range(first, last + 1) for step in steps)
@@ -77,7 +82,7 @@ class Drawing:
     def line(self, points: Sequence[tuple[float, float]], kind: str) -> None:
         """A line through points."""
         where = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        self.parts.append(f'<polyline points="{where}" class="l {kind}"/>')
+        self.parts.append(f'<polyline points="{where}" class="{kind}"/>')
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, kind: str = "g") -> None:
         """A straight line of a grid (g) or an axis (a)."""
@@ -176,6 +181,7 @@ def scatter(
     """Points on two logarithmic axes; lines through series whose names are `joined`.
 
     With `named` the name of a series stands beside its first point, not in a legend.
+    With `joined` there is a line of what is proportional to x, through the middle.
     """
     height = 440
     drawing = Drawing(title, height)
@@ -194,6 +200,13 @@ def scatter(
     drawing.text(8, 36, labels[1])
     if not named:
         drawing.legend([name for name, _ in series])
+    if joined:
+        slope = geomean(y / x for x, y in points)
+        first = max(across.low, up.low / slope)
+        last = min(across.high, up.high / slope)
+        ends = [(across.at(x), up.at(slope * x)) for x in (first, last)]
+        drawing.rule(*ends[0], *ends[1], "a")
+        drawing.text(ends[1][0] - 4, ends[1][1] + 26, "linear", side="end")
     for k, (name, found) in enumerate(series):
         kind = "c0" if named and name.startswith("lbtool") else f"c{4 if named else k}"
         where = [(across.at(x), up.at(y)) for x, y in found]

@@ -168,11 +168,21 @@ def _ratios(figures: RunFigures) -> Table:
     return table
 
 
+def _behind(milliseconds: Figures, peer: str = "liftoff") -> str:
+    """One more sentence: which programs are slower than the one-pass compiler of V8."""
+    found = ratios(milliseconds, "lbtool", peer)
+    slower = sorted((x, name) for name, x in found.items() if x > 1)
+    if not slower:
+        return f" None is slower than {TITLES[peer]}'s code." if found else ""
+    names = ", ".join(f"{name} ({x:.3f})" for x, name in reversed(slower))
+    return f" At all slower than {TITLES[peer]}'s code: {names}."
+
+
 def _slower(figures: RunFigures) -> Table:
     table = Table(
         f"Where lbtool takes more than {SLOWER} times as long",
         ("program", "to Winch", "to Liftoff", "to Cranelift", "to gcc -O2"),
-        note="Sorted by the ratio to Cranelift.",
+        note="Sorted by the ratio to Cranelift." + _behind(figures.milliseconds),
     )
     peers = ("winch", "liftoff", "cranelift", "native")
     by_peer = [ratios(figures.milliseconds, "lbtool", peer) for peer in peers]

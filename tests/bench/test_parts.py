@@ -63,6 +63,11 @@ def test_programs_slower_than_a_peer_are_named_and_differences_are_loud() -> Non
     times, means, slower = run_tables(figures)
     assert "RESULTS DIFFER, no times: other: lbtool 1, Winch 2" in times.note
     assert rows(slower) == {"slow": ("1.50", "-", "2.00", "-")}
+    assert slower.note == "Sorted by the ratio to Cranelift."
+    figures = RunFigures({"p": {"lbtool": [3.0], "liftoff": [2.0]}})
+    assert "slower than Liftoff's code: p (1.500)." in run_tables(figures)[2].note
+    figures = RunFigures({"p": {"lbtool": [1.0], "liftoff": [2.0]}})
+    assert "None is slower than Liftoff's code." in run_tables(figures)[2].note
     assert rows(means)["lbtool"][-1] == "1.00"
 
 

@@ -57,6 +57,7 @@ def test_a_logarithmic_axis() -> None:
     assert [axis.at(x) for x in (1, 10, 100)] == pytest.approx([0, 100, 200])
     assert axis.ticks() == [1, 2, 5, 10, 20, 50, 100]
     assert plots.Axis(1, 1e4, 0, 1).ticks() == [1, 10, 100, 1000, 10000]
+    assert plots.Axis(0.9, 2.2, 0, 1).ticks() == [1, 1.2, 1.5, 2]
 
 
 def test_dots_of_a_missing_figure_are_missing() -> None:
