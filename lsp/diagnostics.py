@@ -13,8 +13,10 @@ from lsprotocol import types as t
 
 from lbtool.lsp.pacing import on_present_text
 from lbtool.lsp.progress import Progress
+from lbtool.lsp.virtual import TEXT_SCHEME
 
 if TYPE_CHECKING:
+    from lbtool.errors import Diagnostic
     from lbtool.lsp.documents import OpenDocument, View
     from lbtool.lsp.pacing import Pace
     from lbtool.lsp.server import Server
@@ -75,6 +77,10 @@ async def items(
     ls: Server, document: OpenDocument, view: View, pace: Pace
 ) -> list[Json]:
     """What is wrong with a state of a document."""
+    if document.uri.startswith(f"{TEXT_SCHEME}:"):
+        binary = ls.on_disk(document.uri)
+        if binary is not None and binary.faults:
+            return [_fault(view, each) for each in binary.faults]
     kept = document.findings
     async with Progress(ls, "Checking") as progress:
         for done, total in kept.steps():
@@ -86,6 +92,18 @@ async def items(
     made = [diagnostic(view, each) for each in found[:MOST]]
     made += [trap for each in document.traps if (trap := each.diagnostic(ls, view))]
     return made
+
+
+def _fault(view: View, fault: Diagnostic) -> Json:
+    """What is wrong with a binary, at the comment that is all of its text."""
+    where = "" if fault.offset is None else f" at byte {fault.offset:#x} of the binary"
+    return {
+        "range": view.json_range(0, len(view.document.text)),
+        "severity": t.DiagnosticSeverity.Error,
+        "code": fault.code,
+        "source": SOURCE,
+        "message": f"{fault.message}{where}",
+    }
 
 
 def diagnostic(view: View, finding: Finding) -> Json:

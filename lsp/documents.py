@@ -23,6 +23,7 @@ from lbtool.wat.document import Document
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lbtool.errors import Diagnostic
     from lbtool.service.analysis import FunctionView
     from lbtool.service.options import Options
 
@@ -82,6 +83,7 @@ class OpenDocument:
     edited    offset of the last edit
     shown     functions that the client has asked about lately, latest last
     traps     of its last run, see ``running``
+    faults    why the binary that it is the text of cannot be printed
     closed    it is not open any more
     around    the function that its assembly is around
     lensed    indices of the functions that have lenses
@@ -99,6 +101,7 @@ class OpenDocument:
         self.edited: int | None = None
         self.shown: dict[int, None] = {}
         self.traps: list[Any] = []
+        self.faults: tuple[Diagnostic, ...] = ()
         self.closed = False
         self.around = 0
         self.lensed = range(MOST_LENSED)

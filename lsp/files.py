@@ -7,16 +7,17 @@ the text that takes its place, as a comment.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from lbtool.errors import LbtoolError
+from lbtool.errors import LbtoolError, ModuleError
 from lbtool.lsp.documents import OpenDocument, key
 
 if TYPE_CHECKING:
+    from lbtool.errors import Diagnostic
     from lbtool.service.options import Options
 
-__all__ = ["Files", "path_of", "text_of"]
+__all__ = ["Files", "Printed", "path_of", "printed"]
 
 LARGEST = 64 << 20  # bytes of a file that is read
 KEPT = 16  # files that are kept, with what they became
@@ -35,20 +36,29 @@ def path_of(uri: str) -> Path | None:
     return Path(path) if path.startswith("/") and "\0" not in path else None
 
 
-def text_of(path: Path) -> str:
+class Printed(NamedTuple):
+    """A module as text; what is wrong with a binary that cannot be, which text says."""
+
+    text: str
+    faults: tuple[Diagnostic, ...] = ()
+
+
+def printed(path: Path) -> Printed:
     """A module as text; a comment that says why not. Raises OSError."""
     if path.stat().st_size > LARGEST:
-        return f";; {path.name} is larger than {LARGEST >> 20} MiB\n"
+        return Printed(f";; {path.name} is larger than {LARGEST >> 20} MiB\n")
     data = path.read_bytes()
-    if not data.startswith(MAGIC):
-        return data.decode(errors="replace")
+    if not data.startswith(MAGIC[:1]):
+        return Printed(data.decode(errors="replace"))
     from lbtool.wasm import decode, print_module  # noqa: PLC0415 - binaries only
 
     try:
-        return print_module(decode(data, path=str(path)))
+        return Printed(print_module(decode(data, path=str(path))))
     except LbtoolError as error:
-        lines = (f";; {each}" for each in str(error).splitlines())
-        return "\n".join((f";; {path.name} is no module that can be read:", *lines, ""))
+        lines = [f";; {each}" for each in str(error).splitlines()]
+        head = f";; {path.name} is no module that can be read:"
+        faults = error.diagnostics if isinstance(error, ModuleError) else ()
+        return Printed("\n".join((head, *lines, "")), faults)
 
 
 class Files:
@@ -69,8 +79,9 @@ class Files:
             stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
             kept = self._kept.pop(key(uri), None)
             if kept is None or kept[0] != stamp:
-                text = text_of(path)
-                kept = (stamp, OpenDocument(uri, 0, text, options, encoding))
+                made = printed(path)
+                kept = (stamp, OpenDocument(uri, 0, made.text, options, encoding))
+                kept[1].faults = made.faults
         except OSError:
             return None
         kept[1].configure(options)

@@ -133,6 +133,10 @@ class Server(LanguageServer):
         document = self.documents.get(uri)
         if document is not None:
             return document
+        return self.on_disk(uri)
+
+    def on_disk(self, uri: str) -> OpenDocument | None:
+        """The file that a URI names, or that is printed as the text that it names."""
         if uri.startswith(f"{TEXT_SCHEME}:"):
             uri = source_of(uri) or uri
         options = self.configuration.options()

@@ -7,6 +7,7 @@ a literal or a keyword is explained.
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbtool.service import markdown
@@ -159,7 +160,14 @@ def _instruction(
         return
     if state == "stale":
         yield f"{STALE} ({no_code(function, ordinal)})"
-    yield instruction_hover(made, line)
+    line_of = partial(_line_of, function) if state == "fresh" else None
+    yield instruction_hover(made, line, line_of)
+
+
+def _line_of(function: FunctionView, ordinal: int) -> int:
+    """The line of an instruction, from 1 as editors count."""
+    document = function.analysis.document
+    return document.line_column(function.span(ordinal)[0])[0] + 1
 
 
 def _line(function: FunctionView, made: Listing, ordinal: int) -> int | None:
@@ -184,8 +192,11 @@ def _outside(analysis: Analysis, field: Field, found: TokenAt) -> Iterator[str]:
         yield from about(analysis, symbol)
     if found.text in KEYWORDS:
         yield _explained(found.text)
-    elif found.text[0] == '"' and symbol is None:
-        yield _string(found.text)
+    elif symbol is None:
+        if found.text[0] == '"':
+            yield _string(found.text)
+        if field.defines and found.text not in "()":
+            yield from about(analysis, _first(document, field, found))
 
 
 def _of_field(document: Document, field: Field, found: TokenAt) -> Symbol | None:
@@ -199,11 +210,19 @@ def _of_field(document: Document, field: Field, found: TokenAt) -> Symbol | None
     keyword = made is not None and found.text == made.space
     if made is None or not (own or imported or (keyword and found.token < made.token)):
         return None
-    owners = document.tables.owners[made.space]
-    index = bisect_right(owners, found.chunk - 1, key=lambda owner: owner.chunk)
+    symbol = _first(document, field, found)
     if keyword and field_of(document.chunks[found.chunk]).group:
-        index += sum(each.token < found.token for each in field.defines)
-    return Symbol(made.space, index)
+        before = sum(each.token < found.token for each in field.defines)
+        return Symbol(symbol.space, symbol.number + before)
+    return symbol
+
+
+def _first(document: Document, field: Field, found: TokenAt) -> Symbol:
+    """The first thing that a field defines."""
+    space = field.defines[0].space
+    owners = document.tables.owners[space]
+    index = bisect_right(owners, found.chunk - 1, key=lambda owner: owner.chunk)
+    return Symbol(space, index)
 
 
 def _explained(word: str) -> str:

@@ -6,16 +6,18 @@ columns. Hovers of names and literals are in ``hover``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from lbtool.compiler.locations import short
 from lbtool.service.markdown import code, fence
 from lbtool.wasm.identifiers import identifiers
 from lbtool.wasm.instructions import instructions
 from lbtool.wasm.opcodes import BY_CODE
+from lbtool.wasm.types import valtype_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from lbtool.compiler.explain import Location, State
     from lbtool.compiler.listing import Code, Line, Listing
@@ -27,6 +29,20 @@ ASSEMBLY = "x86asm"
 # More stack entries or locals than this are counted, not listed.
 MOST = 6
 LOCAL_OPS = frozenset({"local.get", "local.set", "local.tee"})
+# Where code goes: another instruction, by its number.
+_JUMP = re.compile(r" @(\d+)\b(?!\+)")
+_TRAP = re.compile(r"^trap\.(\w+)@")
+# Label of a stub -> why the code goes there.
+TRAPS = {
+    "memory": "out of bounds memory access",
+    "table": "out of bounds table access",
+    "undefined": "undefined element",
+    "null": "uninitialized element",
+    "signature": "indirect call type mismatch",
+    "overflow": "integer overflow",
+    "divide": "integer divide by zero",
+    "conversion": "invalid conversion to integer",
+}
 # Notes of ``codes.NOTE_NAMES`` that need a word more than `lbtool asm` has room for.
 LONGER = {
     "spilled": "a value went to the frame: no register was free",
@@ -34,35 +50,93 @@ LONGER = {
 }
 
 
-def instruction_hover(made: Listing, ordinal: int) -> str:
-    """Markdown for the instruction `ordinal` of a listing."""
+def instruction_hover(
+    made: Listing, ordinal: int, line_of: Callable[[int], int] | None = None
+) -> str:
+    """Markdown for the instruction `ordinal` of a listing.
+
+    `line_of` gives the number of the line of text in which an instruction is.
+    """
     line = made.lines[ordinal]
-    op, operand = _decoded(made, ordinal)
+    op, immediates = _decoded(made, ordinal)
+    operand = immediates[0] if op.mnemonic in LOCAL_OPS else None
     names = identifiers(made.module).locals(made.funcidx)
     # One span: brackets outside of it are links to some clients, which hide them.
-    title = code(f"{line.text}{_signature(op)}")
+    title = code(f"{line.text}{_signature(made, line, op, immediates)}")
     parts = [title, fence(ASSEMBLY, _assembly(line))]
+    targets = _targets(made, ordinal, line_of)
+    if targets:
+        parts.append(targets)
     places = "\n".join(_places(line, names, operand))
     if places:
         parts.append(fence("text", places))
-    notes = [LONGER.get(note, note) for note in line.explanation.notes]
+    notes = [_note(note, line, op) for note in line.explanation.notes]
     if notes:
         parts.append(" · ".join(notes))
     return "\n\n".join(parts)
 
 
-def _decoded(made: Listing, ordinal: int) -> tuple[Op, int | None]:
-    """The row of the opcode table, and the local that the instruction names."""
+def _decoded(made: Listing, ordinal: int) -> tuple[Op, tuple[Any, ...]]:
+    """The row of the opcode table, and the immediates."""
     offset = made.lines[ordinal].offset
     _, end = made.module.bodies[made.funcidx - made.module.n_imported_funcs]
     _, _, op, immediates = next(instructions(made.module.data, offset, end))
-    return BY_CODE[op.code], immediates[0] if op.mnemonic in LOCAL_OPS else None
+    return BY_CODE[op.code], immediates
 
 
-def _signature(op: Op) -> str:
-    if op.params is None or op.results is None:
+def _signature(made: Listing, line: Line, op: Op, immediates: tuple[Any, ...]) -> str:
+    """What it takes and leaves, where that depends on nothing or on an index."""
+    module = made.module
+    params, results = op.params, op.results
+    if op.mnemonic in LOCAL_OPS:
+        state = line.explanation.before
+        kind = "" if state is None else state.locals[immediates[0]].type
+        params, results = _moved(op.mnemonic, kind)
+    elif op.mnemonic in ("global.get", "global.set"):
+        kind = valtype_name(module.globals[immediates[0]].valtype)
+        params, results = _moved(op.mnemonic, kind)
+    elif op.mnemonic in ("call", "call_indirect"):
+        direct = op.mnemonic == "call"
+        index = immediates[0]
+        kinds = module.func_type(index) if direct else module.types[index]
+        params = " ".join([*map(valtype_name, kinds.params), *["i32"] * (not direct)])
+        results = " ".join(map(valtype_name, kinds.results))
+    if params is None or results is None:
         return ""
-    return f" : [{op.params}] → [{op.results}]"
+    return f" : [{params}] → [{results}]"
+
+
+def _moved(mnemonic: str, kind: str) -> tuple[str | None, str | None]:
+    """Signature of what reads or writes a variable; unknown in code never reached."""
+    if not kind:
+        return None, None
+    verb = mnemonic.partition(".")[2]
+    return "" if verb == "get" else kind, "" if verb == "set" else kind
+
+
+def _targets(made: Listing, ordinal: int, line_of: Callable[[int], int] | None) -> str:
+    """What the numbers in jumps mean."""
+    texts = [each.text for part in made.lines[ordinal].parts for each in part.code]
+    numbers = {int(found[1]) for text in texts for found in _JUMP.finditer(text)}
+    said = []
+    for number in sorted(numbers - {ordinal}):
+        if number < len(made.lines):
+            where = "" if line_of is None else f" of line {line_of(number)}"
+            said.append(f"`@{number}`: {code(made.lines[number].text)}{where}")
+    return " · ".join(said)
+
+
+def _note(note: str, line: Line, op: Op) -> str:
+    """A note of the compiler; what can trap says why."""
+    if note != "can trap":
+        return LONGER.get(note, note)
+    if op.mnemonic == "unreachable":
+        return "always traps"
+    found = (_TRAP.match(part.label) for part in line.parts)
+    why = {TRAPS[each[1]]: None for each in found if each and each[1] in TRAPS}
+    if op.width:
+        why[TRAPS["memory"]] = None
+    return ": ".join(filter(None, [note, ", ".join(why)]))
 
 
 def _assembly(line: Line) -> str:
@@ -125,4 +199,7 @@ def _name(local: int, names: Mapping[int, str]) -> str:
 
 
 def _local(state: State | None, local: int, names: Mapping[int, str]) -> str:
-    return "unreachable" if state is None else short(state.locals[local], names)
+    if state is None:
+        return "unreachable"
+    where = state.locals[local]
+    return "nowhere" if where.kind == "nowhere" else short(where, names)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from lbtool.compiler.locations import short
 from lbtool.service.descriptions import detail, value_type
 from lbtool.service.diagnostics import function_findings
-from lbtool.service.lenses import size_title
+from lbtool.service.lenses import counted, size_title
+from lbtool.service.literal_hover import integer_constant
 from lbtool.service.markdown import code, fence
 from lbtool.service.navigate import highlights_of
 from lbtool.wasm.identifiers import identifiers
@@ -122,13 +123,25 @@ def _more(field: Field, number: int) -> Iterator[str]:
         yield _size(limits.minimum << page)
         if limits.maximum is not None:
             yield f"at most {_size(limits.maximum << page)}"
+    elif isinstance(item, Table):
+        yield counted(item.limits.minimum, "entry", "entries")
+        if item.limits.maximum is not None:
+            yield f"at most {item.limits.maximum:,}"
     elif isinstance(item, Data):
         shown = bytes_string(item.bytes[:PREVIEW])
         dots = "…" if len(item.bytes) > PREVIEW else ""
-        yield f"{item.mode}, {len(item.bytes)} bytes"
+        yield f"{item.mode}{_at(item)}, {counted(len(item.bytes), 'byte')}"
         yield f"{code(shown)}{dots}"
     elif isinstance(item, Elem):
-        yield f"{item.mode}, {len(item.items)} elements"
+        yield f"{item.mode}{_at(item)}, {counted(len(item.items), 'element')}"
+
+
+def _at(item: Elem | Data) -> str:
+    """Where an active segment goes, if that is a number."""
+    number = integer_constant(item.offset[0]) if len(item.offset) == 1 else None
+    if number is None:
+        return ""
+    return f" at {number}" + (f" ({number:#x})" if number > 9 else "")
 
 
 def _size(count: int) -> str:
@@ -165,7 +178,7 @@ def _function(function: FunctionView, field: Field) -> Iterator[str]:
     if made is None:
         yield no_code(function)
     else:
-        yield f"{size_title(function)} · frame {made.frame_size} bytes"
+        yield f"{size_title(function)} · frame of {counted(made.frame_size, 'byte')}"
 
 
 def no_code(function: FunctionView, ordinal: int | None = None) -> str:
@@ -205,15 +218,12 @@ def _local(analysis: Analysis, symbol: Symbol, ordinal: int | None) -> list[str]
     named = both[index - shift] if index >= shift else None
     name = f"{field.text[named.name]} " if named and named.name >= 0 else ""
     text = code(f"({word} {name}{value_type(kinds[index])})")
+    if field.imported is not None:
+        return [text]
     uses = [each.kind for each in highlights_of(document, symbol)]
     facts = [text, f"local {index}", *_home(analysis, symbol, ordinal)]
-    facts.append(f"{_times(uses.count('read'), 'read')}")
-    facts.append(f"{_times(uses.count('write'), 'write')}")
+    facts += [counted(uses.count(each), each) for each in ("read", "write")]
     return [" · ".join(facts)]
-
-
-def _times(count: int, word: str) -> str:
-    return f"{count} {word}{'s' * (count != 1)}"
 
 
 def _home(analysis: Analysis, symbol: Symbol, ordinal: int | None) -> Iterator[str]:
@@ -232,13 +242,18 @@ def _home(analysis: Analysis, symbol: Symbol, ordinal: int | None) -> Iterator[s
     if before is not None and symbol.number < len(before.locals):
         names = identifiers(made.module).locals(made.funcidx)
         place = short(before.locals[symbol.number], names)
-        yield f"{when} nowhere yet" if place == "-" else f"{when} in {code(place)}"
+        if place != "-":
+            yield f"{when} in {code(place)}"
+        elif ordinal is None:
+            yield f"{when} it has no place: it is not set yet"
+        else:
+            yield f"{when} it has no place: not set yet, or not read again"
 
 
 def _label(document: Document, symbol: Symbol) -> list[str]:
     field = document.field(symbol.scope)
     uses = [each.kind for each in highlights_of(document, symbol)]
-    branches = _times(uses.count("read"), "branch").replace("branchs", "branches")
+    branches = counted(uses.count("read"), "branch", "branches")
     if symbol.number < 0:
         return [f"the function's own label: branches return · {branches}"]
     code_ = field.code or []
@@ -251,7 +266,7 @@ def _label(document: Document, symbol: Symbol) -> list[str]:
         document.line_column(base + field.span(each.token)[0])[0] + 1
         for each in (opener, end)
     )
-    where = f"lines {first} to {last}"
-    target = "to its beginning" if opener.op.mnemonic == "loop" else "behind its end"
+    where = f"line {first}" if first == last else f"lines {first} to {last}"
+    target = "to its beginning" if opener.op.mnemonic == "loop" else "to its end"
     text = code(source(field, opener.token, opener.stop - 1))
     return [f"{text} · {where} · branches go {target} · {branches}"]

@@ -109,9 +109,9 @@ def size_title(function: FunctionView) -> str:
     return f"{' · '.join(parts)} · compiled in {_time(function.code.seconds)}"
 
 
-def counted(count: int, noun: str) -> str:
-    """``1 byte``, ``2 bytes``."""
-    return f"{count:,} {noun}{'s' * (count != 1)}"
+def counted(count: int, noun: str, plural: str | None = None) -> str:
+    """``1 byte``, ``2,000 bytes``."""
+    return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
 
 
 def _time(seconds: float) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from lbtool.wat.instructions import Instruction
 
-__all__ = ["literal", "memory_access"]
+__all__ = ["integer_constant", "literal", "memory_access"]
 
 _WIDTHS = {"i32": 32, "i64": 64, "f32": 32, "f64": 64, "v128": 128}
 _ANY = 1 << 64
@@ -38,10 +38,23 @@ def literal(instruction: Instruction) -> str | None:
     )
 
 
-def _integer(data: bytes, width: int) -> str:
+def integer_constant(instruction: Instruction) -> int | None:
+    """The number of an ``i32.const`` or ``i64.const``, unsigned; else None."""
+    kind = instruction.op.immediates[0] if instruction.op.immediates else ""
+    if kind not in ("i32", "i64") or not isinstance(instruction.code, bytes):
+        return None
+    data = instruction.code[len(opcode(instruction.op.code)) :]
+    return _value(data) % (1 << _WIDTHS[kind])
+
+
+def _value(data: bytes) -> int:
+    """Of signed LEB128."""
     value = sum((byte & 0x7F) << 7 * place for place, byte in enumerate(data))
-    if data[-1] & 0x40:
-        value -= 1 << 7 * len(data)
+    return value - (1 << 7 * len(data)) if data[-1] & 0x40 else value
+
+
+def _integer(data: bytes, width: int) -> str:
+    value = _value(data)
     parts = [code(str(value)), code(f"{value % (1 << width):#x}")]
     if value < 0:
         parts.append(f"{code(str(value % (1 << width)))} unsigned")

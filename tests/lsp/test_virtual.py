@@ -109,6 +109,47 @@ def test_what_is_no_module(client: Client, tmp_path: Path, data: bytes) -> None:
         assert all(line.startswith(";;") for line in text.splitlines())
     client.open(uri, text)
     assert client.at("hover", uri, 0, 0) is None
+    (told,) = client.next("textDocument/publishDiagnostics")["diagnostics"]
+    assert ("of the binary" in told["message"]) == data.startswith(b"\0")
+
+
+def test_a_binary_that_gets_broken_and_well_again(new: Client, tmp_path: Path) -> None:
+    """The diagnostic says where in the binary; hovers of what is well are all there."""
+    path = tmp_path / "x.wasm"
+    good = bytes(wasmtime.wat2wasm(ADD))
+    path.write_bytes(good)
+    uri = f"lbtool-wat:/x.wat?{quote(path.as_uri(), safe='')}"
+    new.initialize(CAN)
+    text = new.request(CONTENT, {"uri": uri})["text"]
+    new.open(uri, text)
+    assert new.next("textDocument/publishDiagnostics")["diagnostics"] == []
+    line = text.split("\n").index("    i32.div_u")
+    before = new.at("hover", uri, line, 6)
+    assert before
+
+    def saved(data: bytes, version: int) -> list[Json]:
+        path.write_bytes(data)
+        changes = {"changes": [{"uri": path.as_uri(), "type": 2}]}
+        asked = len(refreshed(new))
+        new.notify("workspace/didChangeWatchedFiles", changes)
+        new.until(
+            lambda: bool(new.at("hover", "x", 0, 0)) or len(refreshed(new)) > asked
+        )
+        text = new.request(CONTENT, {"uri": uri})["text"]
+        new.change(uri, version, {"text": text})
+        told = new.next("textDocument/publishDiagnostics")
+        while told["version"] != version:
+            told = new.next("textDocument/publishDiagnostics")
+        found: list[Json] = told["diagnostics"]
+        return found
+
+    (wrong,) = saved(good[:40], 2)
+    assert wrong["code"].startswith("E01")
+    assert "at byte 0x" in wrong["message"]
+    assert "of the binary" in wrong["message"]
+    assert wrong["range"]["start"] == {"line": 0, "character": 0}
+    assert saved(good, 3) == []
+    assert new.at("hover", uri, line, 6) == before
 
 
 @pytest.mark.parametrize(
