@@ -1,19 +1,20 @@
-"""Many functions in a row without the GIL: what a compiling thread runs.
+"""Many functions without the GIL: what compiling threads run.
 
-Scan, generate and store are repeated over a run of bodies. Results collect in flat
-buffers; when one is full the functions in it become `CompiledFunction` objects, which
-leave them there, and the next one is begun. The GIL is needed only for that.
+A `Job` is bodies to compile and room for what is known of each; a `Worker` takes one
+body after the other, scans it, generates its code and stores the result in flat
+buffers (chunks) of its own. `compile_job` lets workers do that side by side, in native
+threads that live as long as the job. The GIL is needed only when a buffer is too small,
+and at the end, when every function becomes a `CompiledFunction` that leaves its parts
+where they are.
 """
 
 from __future__ import annotations
 
-from array import array
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import cython
 
-from lbtool.buffers import ints, octets, words
+from lbtool.buffers import ints, longs, octets, words
 from lbtool.compiler.artifact import CompiledFunction
 from lbtool.compiler.function import Function
 from lbtool.compiler.generator import Generator
@@ -22,166 +23,297 @@ from lbtool.compiler.scan import Scanner
 if not cython.compiled:
     from lbtool.compiler.codes import *  # noqa: F403
 
+    memcpy: Any = None  # only compiled code has these
+    together = fetch_add = large_pages = memcpy
+    PyByteArray_FromStringAndSize = PyByteArray_AS_STRING = memcpy
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lbtool.compiler.env import ModuleEnv
     from lbtool.compiler.target import Target
 
-
-CHUNK = 1 << 22  # bytes of code that are kept together
-
-
-def _ints(values: Any) -> Any:
-    return memoryview(array("i", values) or array("i", [0]))
+CHUNK = 1 << 24  # bytes of code that are kept together, at most
+FRESH, SCANNED, GENERATED = range(3)  # how far the body at hand is
+ROOM = 1 << 12  # bytes of a body for which there is room from the beginning
 
 
-class Batch:
-    """Scanner, canonical function and generator of one thread, with room for
-    results."""
+def unset(n: int) -> memoryview[int]:
+    """N bytes of anything, to be written before they are read.
 
-    def __init__(self, env: ModuleEnv, target: Target) -> None:
+    Memory that is not touched costs nothing: a generous guess is free.
+    """
+    if not cython.compiled:
+        return octets(n)
+    found = PyByteArray_FromStringAndSize(cython.NULL, n)
+    large_pages(PyByteArray_AS_STRING(found), n)
+    return memoryview(found)
+
+
+class Job:
+    """Bodies of one module, who takes which, and what became of them.
+
+    order    numbers of bodies, in the order in which they are taken
+    records  BATCH_FIELDS per body, see `Worker.store`; the first is 0 until it is done
+    failed   number of a body that cannot be compiled, or of bodies
+    """
+
+    def __init__(self, bodies: Sequence[tuple[int, int]], types: Sequence[int]) -> None:
+        n = len(bodies)
+        self.n = self.failed = n
+        self.next = 0
+        self.size = 0
+        self.ranges, self.types, self.order = ints(2 * n), ints(n), ints(n)
+        self.records = ints(BATCH_FIELDS * n)
+        self.chunks: list[tuple[memoryview[int], memoryview[int]]] = []
+        for k in range(n):
+            start, end = bodies[k]
+            self.ranges[2 * k], self.ranges[2 * k + 1] = start, end
+            self.types[k] = types[k]
+            self.order[k] = k
+            self.size += end - start
+
+    def arrange(self) -> int:
+        """Large bodies first, by powers of two: no thread is left with one at the
+        end."""
+        at = ints(32)
+        for k in range(self.n):
+            at[self.scale(k)] += 1
+        first = 0
+        for s in range(31, -1, -1):
+            first, at[s] = first + at[s], first
+        for k in range(self.n):
+            s = self.scale(k)
+            self.order[at[s]] = k
+            at[s] += 1
+        return 0
+
+    def scale(self, k: int) -> int:
+        size = self.ranges[2 * k + 1] - self.ranges[2 * k]
+        found = 0
+        while size > 0 and found < 31:
+            size >>= 1
+            found += 1
+        return found
+
+    def take(self) -> int:
+        """The next body that nobody has, -2 if there is none."""
+        if cython.compiled:
+            i = fetch_add(cython.address(self.next), 1)
+        else:
+            i = self.next
+            self.next += 1
+        return self.order[i] if i < self.n else -2
+
+    def results(self) -> list[CompiledFunction]:
+        """Objects for the functions up to the first that was not compiled."""
+        found = []
+        for k in range(self.n):
+            record = BATCH_FIELDS * k
+            n_code = self.records[record]
+            if n_code == 0:
+                break
+            data, tables = self.chunks[self.records[record + 5]]
+            f = CompiledFunction.__new__(CompiledFunction)
+            f.lies(data, self.records[record + 6], n_code, self.records[record + 4])
+            f.has(
+                tables,
+                self.records[record + 7],
+                self.records[record + 1],
+                self.records[record + 2],
+                self.records[record + 3],
+            )
+            found.append(f)
+        return found
+
+
+class Worker:
+    """Scanner, canonical function and generator of one thread, reused from body to body
+    and from job to job."""
+
+    def __init__(self, target: Target) -> None:
         self.scanner = Scanner()
         self.function = Function()
         self.generator = Generator(target)
         self.strict = target.strict
+        self.job = Job((), ())
+        self.stage = FRESH
+        self.room = self.k = self.status = self.share = 0
+        self.chunk = self.n_bytes = self.n_words = 0
+        self.bytes, self.words = octets(0), words(0)
+
+    def begin(self, job: Job, env: ModuleEnv, target: Target, share: int) -> None:
+        """Take the first body of a job; probably `share` bytes will be for this
+        worker."""
+        self.job, self.share = job, share
+        self.generator.configure(target)
+        self.strict = target.strict
         self.scanner.bind(env, self.function)
-        self.scanned = False
-        self.first = 0
-        self.found: list[CompiledFunction] = []
-        self.done = self.status = self.n_bytes = self.n_words = 0
-        self.ranges = self.types = self.records = ints(1)
-        self.bytes, self.words = octets(1), words(1)
+        self.k = job.take()
+        self.stage = FRESH
+        self.another()
 
-    def compile(
-        self, bodies: Sequence[tuple[int, int]], types: Sequence[int]
-    ) -> list[CompiledFunction]:
-        """Compile bodies (byte ranges of the env's data) of these type indices.
+    def end(self) -> None:
+        """Let go of everything that belongs to the job."""
+        self.job = Job((), ())
+        self.scanner.unbind()
+        self.n_bytes = self.n_words = 0
+        self.bytes, self.words = octets(0), words(0)
 
-        Stops at the first one that is not valid or not supported: fewer results than
-        bodies, and `status` says why. RuntimeError for a bug in the generator.
-        """
-        n = len(bodies)
-        self.ranges = _ints(chain.from_iterable(bodies))
-        self.types = _ints(types)
-        self.records = ints(BATCH_FIELDS * n + 1)
-        self.done = self.n_bytes = self.n_words = 0
-        self.scanned = False
-        self.status = OK
-        self.first = 0
-        self.found = []
-        size = longest = 0
-        for start, end in bodies:
-            size += end - start
-            longest = max(longest, end - start)
-        # by experience; see `another`
-        self.another(min(CHUNK, 5 * size // 2 + 4096))
-        self.scanner.reserve(longest)
-        self.generator.reserve(longest)
-        while self.done < n and self.status == OK:
-            with cython.nogil:
-                self.run(n)
-            if self.status == RESTART:
-                self.grow()
-                self.status = OK
-        self.close()
-        return self.found
+    # ---- with the GIL
+
+    def reserve(self, body: int) -> None:
+        """Room for a body of this many bytes, by experience; `grow` does the rest."""
+        self.room = max(body, ROOM)
+        self.scanner.reserve(self.room)
+        self.generator.reserve(self.room)
 
     def grow(self) -> None:
-        """Make room for whatever the function at hand needs."""
-        if not self.scanned:
-            self.scanner.grow()
-            return
+        """Make room for whatever the body at hand needs."""
         generator = self.generator
-        if not generator.fits(self.function):
-            generator.open(self.function)
-        elif generator.overflowed():
+        size = self.job.ranges[2 * self.k + 1] - self.job.ranges[2 * self.k]
+        if size > self.room:
+            self.reserve(size)
+        elif self.stage == FRESH:
+            self.scanner.grow()
+        elif self.stage == GENERATED:
+            self.another()
+        elif generator.fits(self.function):
             generator.grow()
         else:
-            self.close()
-            needed = generator.asm.n + 2 * self.function.n_slots
-            tables = 4 * generator.tables.n_relocs + 2 * generator.tables.n_sites
-            self.another(max(CHUNK, needed, 4 * (tables + self.function.n_slots)))
+            generator.open(self.function)
 
-    def another(self, n: int) -> None:
-        """Begin buffers for n bytes of code, and a quarter as many words of tables."""
+    def another(self) -> None:
+        """Begin a chunk with room for the function at hand and many more."""
+        n = min(CHUNK, 5 * self.share // 2 + 4096)
+        if self.stage == GENERATED:
+            tables = self.generator.tables
+            words = 4 * tables.n_relocs + 2 * tables.n_sites + self.function.n_slots
+            code = self.generator.asm.n + 2 * self.function.n_slots
+            n = max(n, code, 4 * words)
+        n += -n & 3  # whole words
+        chunk = unset(n), unset(n)
+        self.chunk = len(self.job.chunks)
+        self.job.chunks.append(chunk)
+        self.bytes, self.words = chunk[0], chunk[1].cast("I")
         self.n_bytes = self.n_words = 0
-        self.bytes, self.words = octets(n), words(n // 4)
 
-    def run(self, last: int) -> int:
-        """Compile on until body `last`, or until something needs the GIL."""
-        while self.done < last and self.status == OK:
-            self.one(self.done)
+    # ---- without
+
+    def run(self) -> int:
+        """Compile the body at hand, then take others until there are none left."""
+        while self.k >= 0:
+            self.one(self.k)
+            if self.status == RESTART:
+                with cython.gil:
+                    self.grow()
+            else:
+                if self.status != OK and self.k < self.job.failed:
+                    self.job.failed = self.k
+                self.stage = FRESH
+                self.k = self.job.take()
         return 0
 
     def one(self, k: int) -> int:
-        if not self.scanned:
-            self.status = self.scanner.run(
-                self.types[k], self.ranges[2 * k], self.ranges[2 * k + 1]
-            )
+        """Compile body k, unless an earlier one has failed; RESTART without room."""
+        self.status = OK
+        if k > self.job.failed:
+            return 0
+        if self.stage == FRESH:
+            start, end = self.job.ranges[2 * k], self.job.ranges[2 * k + 1]
+            self.status = RESTART
+            if end - start <= self.room:
+                self.status = self.scanner.run(self.job.types[k], start, end)
             if self.status != OK:
                 return 0
             if self.strict:
                 self.function.assume_nothing()
-            self.scanned = True
-        if not self.generator.fits(self.function):
+            self.stage = SCANNED
+        if self.stage == SCANNED:
             self.status = RESTART
-            return 0
-        self.status = self.generator.run()
-        if self.status == OK:
-            self.store(k)
-        return 0
+            if self.generator.fits(self.function):
+                self.status = self.generator.run()
+            if self.status != OK:
+                return 0
+            self.stage = GENERATED
+        return self.store(k)
 
     def store(self, k: int) -> int:
-        """Append the result of the function at hand to the flat buffers."""
+        """Append the result of the function at hand to the chunk.
+
+        Code, kinds of slots, origins of slots; relocations, sites, indices of slots.
+        """
         n_code = self.generator.asm.n
         n_relocs = 4 * self.generator.tables.n_relocs
         n_sites = 2 * self.generator.tables.n_sites
         n_slots = self.function.n_slots
-        n_bytes = self.n_bytes + n_code + 2 * n_slots
-        n_words = self.n_words + n_relocs + n_sites + n_slots
+        at, word = self.n_bytes, self.n_words
+        n_bytes = at + n_code + 2 * n_slots
+        n_words = word + n_relocs + n_sites + n_slots
         if n_bytes > len(self.bytes) or n_words > len(self.words):
             self.status = RESTART
             return 0
-        at = self.n_bytes
-        self.bytes[at : at + n_code] = self.generator.asm.buf[:n_code]
+        self.status = OK
+        self.code_out(at, n_code)
+        self.words_out(word, self.generator.tables.relocs, n_relocs)
+        self.words_out(word + n_relocs, self.generator.tables.sites, n_sites)
+        record = BATCH_FIELDS * k
+        self.job.records[record + 1] = self.generator.driver.frame_size
+        self.job.records[record + 2] = n_relocs
+        self.job.records[record + 3] = n_sites
+        self.job.records[record + 4] = n_slots
+        self.job.records[record + 5] = self.chunk
+        self.job.records[record + 6] = at
+        self.job.records[record + 7] = word
         at += n_code
-        word = self.n_words
-        self.words[word : word + n_relocs] = self.generator.tables.relocs[:n_relocs]
-        word += n_relocs
-        self.words[word : word + n_sites] = self.generator.tables.sites[:n_sites]
-        word += n_sites
+        word += n_relocs + n_sites
         i = 0
         while i < n_slots:
             self.words[word + i] = self.function.slot_index[i]
             self.bytes[at + i] = self.function.slot_kind[i]
             self.bytes[at + n_slots + i] = self.function.slot_flags[i] & 1
             i += 1
-        self.n_bytes = n_bytes
-        self.n_words = n_words
-        record = BATCH_FIELDS * k
-        self.records[record] = n_code
-        self.records[record + 1] = self.generator.driver.frame_size
-        self.records[record + 2] = n_relocs
-        self.records[record + 3] = n_sites
-        self.records[record + 4] = n_slots
-        self.done = k + 1
-        self.scanned = False
+        self.n_bytes, self.n_words = n_bytes, n_words
+        self.job.records[record] = n_code  # now it is done
         return 0
 
-    def close(self) -> None:
-        """Objects for the functions in the buffers, which are not written any more."""
-        data, tables = memoryview(self.bytes), memoryview(self.words).cast("B")
-        at = word = 0
-        for k in range(self.first, self.done):
-            record = BATCH_FIELDS * k
-            n_code, frame_size = self.records[record], self.records[record + 1]
-            n_relocs, n_sites = self.records[record + 2], self.records[record + 3]
-            n_slots = self.records[record + 4]
-            f = CompiledFunction.__new__(CompiledFunction)
-            f.lies(data, at, n_code, n_slots)
-            f.has(tables, word, frame_size, n_relocs, n_sites)
-            at += n_code + 2 * n_slots
-            word += n_relocs + n_sites + n_slots
-            self.found.append(f)
-        self.first = self.done
+    def code_out(self, at: int, n: int) -> int:
+        source = self.generator.asm.buf
+        if not cython.compiled:
+            self.bytes[at : at + n] = source[:n]
+        elif 0 < n <= len(source) and n <= len(self.bytes) - at:
+            memcpy(cython.address(self.bytes[at]), cython.address(source[0]), n)
+        return 0
+
+    def words_out(self, at: int, source: memoryview[int], n: int) -> int:
+        if not cython.compiled:
+            self.words[at : at + n] = source[:n]
+        elif 0 < n <= len(source) and n <= len(self.words) - at:
+            memcpy(cython.address(self.words[at]), cython.address(source[0]), 4 * n)
+        return 0
+
+
+def labour(worker: Any) -> int:
+    """What a thread does: `worker` is the address of a `Worker`."""
+    cython.cast(Worker, worker).run()
+    return 0
+
+
+def compile_job(job: Job, workers: Sequence[Worker]) -> list[CompiledFunction]:
+    """Results of a job that all these workers have begun.
+
+    As many functions as there are before the first that is not valid or not supported.
+    What goes wrong in a thread is written to stderr, and the function is missing.
+    """
+    if not cython.compiled:
+        for worker in workers:
+            worker.run()
+        return job.results()
+    addresses = longs(len(workers))
+    n = 0
+    for each in workers:
+        addresses[n] = id(each)  # the address
+        n += 1
+    with cython.nogil:
+        together(labour, cython.address(addresses[0]), n)
+    return job.results()

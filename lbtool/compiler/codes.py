@@ -146,7 +146,9 @@ OPT_WEAKEN, OPT_PRELOAD, OPT_GUARD, OPT_TEST, OPT_NARROW, OPT_CLEAR = range(13, 
 OPT_MEMORY = 19
 N_OPTS = 20
 
-BATCH_FIELDS = 5     # per function: code bytes, frame size, relocations, sites, slots
+# per function: code bytes, frame size, words of relocations and of sites, slots,
+# and where that is: chunk, offset of the code, first word
+BATCH_FIELDS = 8
 JUMP_TABLE_FROM = 5  # br_table targets; below, a chain of compares
 # fmt: on
 

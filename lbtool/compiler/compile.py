@@ -1,21 +1,19 @@
 """Modules and functions through the compiler: scan, generate, collect.
 
-`FunctionCompiler` is the unit of work of one thread. `compile_module` runs as many as
-there are threads over the functions of a module; the scan and the generator release the
-GIL, so they run at the same time.
+`FunctionCompiler` compiles one function after the other, `compile_module` and
+`compile_bodies` many of them in several threads, without the GIL (see `batch`).
 """
 
 from __future__ import annotations
 
 from lbtool.compiler.artifact import CompiledFunction
-from lbtool.compiler.batch import Batch
+from lbtool.compiler.batch import Job, Worker, compile_job
 from lbtool.compiler.check import scan_body
 from lbtool.compiler.codes import OK, RESTART
 from lbtool.compiler.diagnose import body_error
 from lbtool.compiler.env import ModuleEnv
 from lbtool.compiler.function import Function
 from lbtool.compiler.generator import Generator
-from lbtool.compiler.parallel import in_parts
 from lbtool.compiler.scan import Scanner
 from lbtool.errors import LbtoolError
 
@@ -34,6 +32,13 @@ __all__ = [
     "compile_module",
     "generate",
 ]
+
+WORTH = 1 << 13  # bytes of bodies below which a thread costs more than it gives
+USUAL = 1 << 16  # bytes of a body; who had larger ones has buffers too large to keep
+IDLE = 8
+
+# Between two modules; their buffers are warm. Nobody owns them, so this is global.
+_idle: list[Worker] = []
 
 
 class InternalError(LbtoolError):
@@ -109,6 +114,13 @@ def compile_module(
     return compile_bodies(module, env, target, range(len(module.bodies)), threads)
 
 
+def _worker(target: Target) -> Worker:
+    try:
+        return _idle.pop()
+    except IndexError:
+        return Worker(target)
+
+
 def compile_bodies(
     module: Module,
     env: ModuleEnv,
@@ -121,20 +133,20 @@ def compile_bodies(
     bodies = [module.bodies[k] for k in which]
     types = [module.func_types[first + k] for k in which]
 
-    idle: list[Batch] = []  # of threads that are between two runs
-
-    def work(start: int, stop: int) -> list[CompiledFunction]:
-        try:
-            batch = idle.pop()
-        except IndexError:
-            batch = Batch(env, target)
-        found = batch.compile(bodies[start:stop], types[start:stop])
-        if len(found) < stop - start:
-            # the error in full: scan the body again with a scanner that keeps it
-            funcidx = first + which[start + len(found)]
-            FunctionCompiler(env, target).compile(module, funcidx)
-            raise InternalError("a function compiles alone but not in a batch")
-        idle.append(batch)
-        return found
-
-    return in_parts(bodies, threads, work)
+    job = Job(bodies, types)
+    n = max(1, min(threads, len(bodies), job.size // WORTH))
+    workers = [_worker(target) for _ in range(n)]
+    if n > 1:
+        job.arrange()
+    for worker in workers:
+        worker.begin(job, env, target, job.size // n)
+    found = compile_job(job, workers)
+    for worker in workers:
+        worker.end()
+        if worker.room <= USUAL and len(_idle) < IDLE:
+            _idle.append(worker)
+    if len(found) < len(bodies):
+        # the error in full: scan the body again with a scanner that keeps it
+        FunctionCompiler(env, target).compile(module, first + which[len(found)])
+        raise InternalError("a function compiles alone but not in a batch")
+    return found

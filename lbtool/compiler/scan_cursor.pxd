@@ -54,6 +54,7 @@ cdef class Cursor:
     cdef const int[::1] data_ok
 
     cpdef bind(self, env, Function function)
+    cpdef unbind(self)
     cdef int clear_map(self) except -1 nogil
     cdef int report(self, int code, Py_ssize_t at, int want, int have) except -1 nogil
     cdef int restart(self, int buffer) except -1 nogil

@@ -108,6 +108,12 @@ class Cursor:
         if total > len(self.map):
             self.map = ints(total)
 
+    def unbind(self) -> None:
+        """Let go of the module's bytes, which are most of what an environment holds."""
+        self.clear_map()
+        self.env = None
+        self.data = b"\0"
+
     def clear_map(self) -> int:
         """Forget the slots and types of the function before."""
         for i in range(self.n_keys):

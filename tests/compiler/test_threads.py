@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from lbtool.abi import V128
 from lbtool.compiler import Target, compile_module
-from lbtool.compiler.batch import Batch
-from lbtool.compiler.codes import OK
+from lbtool.compiler.batch import Job, Worker, compile_job
 from lbtool.compiler.env import ModuleEnv
 from lbtool.errors import ModuleError, UnsupportedError, ValidationError
 from lbtool.wasm import Profile, decode, read
@@ -158,16 +158,23 @@ def counter() -> Iterator[Counter]:
 
 def test_the_gil_is_free_while_functions_are_compiled(counter: Counter) -> None:
     module = decode(many(3000))
-    batch = Batch(ModuleEnv(module, Profile()), Target())
+    env = ModuleEnv(module, Profile())
     types = module.func_types[module.n_imported_funcs :]
-    batch.compile(module.bodies, types)  # grows the buffers
+    worker = Worker(Target())
+
+    def begun() -> Job:
+        job = Job(module.bodies, types)
+        worker.begin(job, env, Target(), job.size)
+        return job
+
+    compile_job(begun(), [worker])  # grows the buffers
     # Python code alone keeps the GIL: only compiling can let the counter run.
     assert counter.during(lambda: sum(range(1_000_000))) == 0
     steps = 0
     for _ in range(50):
-        steps += counter.during(lambda: batch.compile(module.bodies, types))
-        assert batch.status == OK
-        assert batch.done == 3000
+        job = begun()
+        steps += counter.during(partial(compile_job, job, [worker]))
+        assert job.failed == 3000
         if steps:
             break
     assert steps > 0
