@@ -6,11 +6,10 @@ folds that begin on one line only the outermost is given: editors show no more.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from lbtool.service.comments import comments
+from lbtool.service.comments import runs
 from lbtool.wat.fields import field_of
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Fold", "folds"]
 
-_NEXT_LINE = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t]*")
 _BLANKS = " \t\r\n"
 
 
@@ -51,7 +49,8 @@ def folds(document: Document) -> Iterator[Fold]:
 
 def _chunk(document: Document, position: int) -> Iterator[Fold]:
     chunk, base = document.chunks[position], document.starts[position]
-    yield from _comments(document, position)
+    for start, end in runs(document, position):
+        yield Fold(start, end, "comment")
     if chunk.kind == "module":
         start = base + chunk.lead
         end = _module_end(document, position)
@@ -105,28 +104,3 @@ def _pairs(field: Field) -> Iterator[tuple[int, int, Kind]]:
             continue  # folded, or without end
         for first, last in pairwise(tokens):
             yield span(first)[0], span(last)[0], "block"
-
-
-def _comments(document: Document, position: int) -> Iterator[Fold]:
-    """Block comments, and runs of line comments that have lines of their own."""
-    text, base = document.text, document.starts[position]
-    start = end = -1
-    for first, last in comments(document.chunks[position]):
-        first, last = base + first, base + last  # noqa: PLW2901
-        if not text.startswith(";;", first):
-            yield Fold(first, last, "comment")
-            continue
-        if end >= 0 and _NEXT_LINE.fullmatch(text, end, first):
-            end = last
-            continue
-        if end >= 0:
-            yield Fold(start, end, "comment")
-        start, end = (first, last) if _begins_line(text, first) else (-1, -1)
-    if end >= 0:
-        yield Fold(start, end, "comment")
-
-
-def _begins_line(text: str, start: int) -> bool:
-    while start and text[start - 1] in " \t":
-        start -= 1
-    return not start or text[start - 1] in "\r\n"

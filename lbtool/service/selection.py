@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lbtool.service.comments import comments, runs
 from lbtool.wat.positions import Span, chunk_at, field_span, token_at
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def _modules(document: Document) -> Iterator[tuple[int, int]]:
 
 
 def _inside(document: Document, offset: int) -> Iterator[Span]:
-    """The token, instructions, blocks and parentheses of the field."""
+    """The token, instructions, blocks and parentheses of the field, or the comment."""
+    yield from _comments(document, offset)
     found = token_at(document, offset)
     if found is None:
         position = chunk_at(document, offset)
@@ -83,6 +85,18 @@ def _inside(document: Document, offset: int) -> Iterator[Span]:
     for first, last in _pairs(field):
         start, end = base + field.span(first)[0], base + field.span(last)[1]
         if start <= offset <= end and start < end:
+            yield Span(start, end)
+
+
+def _comments(document: Document, offset: int) -> Iterator[Span]:
+    """The comment that the offset is in, and those around it that belong to it."""
+    position = chunk_at(document, offset)
+    if position < 0:
+        return
+    base = document.starts[position]
+    single = ((base + a, base + b) for a, b in comments(document.chunks[position]))
+    for start, end in (*single, *runs(document, position)):
+        if start <= offset <= end:
             yield Span(start, end)
 
 

@@ -28,6 +28,13 @@ from tests.service.texts import marked
             ["0", "br 0", "block $l br 0 end $l"],
         ),
         ("(func^ $f) ;; comment", ["func", "(func $f)"]),
+        (
+            "(module\n  ;; one\n  ;; t^wo\n  (func))",
+            [";; two", ";; one\n  ;; two", "(module\n  ;; one\n  ;; two\n  (func))"],
+        ),
+        ("(func (; a ^ ;) nop)", ["(; a  ;)", "(func (; a  ;) nop)"]),
+        ("(func\nnop ;; ^it\n)", [";; it", "(func\nnop ;; it\n)"]),
+        ("(func) ;; a^b", [";; ab"]),
         ("(func (param ^", ["(param ", "(func (param "]),
         ("^", []),
         ("  ^  ", []),
