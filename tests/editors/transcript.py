@@ -15,9 +15,28 @@ from tests.data import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["check_transcript"]
+__all__ = ["check_transcript", "compare"]
 
 FOLDER = ROOT / "docs/editors"
+
+
+def compare(name: str, sections: Mapping[str, str]) -> None:
+    """What a session gave, by what was done, with the document of this name."""
+    rows = (
+        row
+        for done, text in sections.items()
+        for row in (
+            f"---- {done}",
+            "",
+            *(f"  {each}".rstrip() for each in text.split("\n")),
+            "",
+        )
+    )
+    text = "\n".join(rows)
+    path = FOLDER / f"{name}.txt"
+    if os.environ.get("LBTOOL_BLESS"):
+        path.write_text(text)
+    assert path.read_text() == text
 
 
 def check_transcript(name: str, done: Mapping[str, str], seen: dict[str, Any]) -> None:
