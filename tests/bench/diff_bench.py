@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from lbtool.wasm import decode
 from lbtool.x64.disassemble import disassemble
 from tests.bench import revisions, run_bench
+from tests.bench.compile_bench import LARGE, Subject
 from tests.bench.engines import Engine, EngineError
 from tests.bench.programs import (
     QUICK_NPM,
@@ -193,14 +194,16 @@ def largest(found: Sequence[Difference]) -> Table:
 def compile_times(
     programs: Sequence[Program], running: Mapping[str, Engine], repeats: int
 ) -> Table:
-    """CPU ms of compiling each module."""
+    """CPU ms of compiling each module, without the small ones if there are others."""
+    large = [each for each in programs if Subject.of(each).code_bytes > LARGE]
     table = Table(
         "Compile time, CPU ms",
         ("module", BASE, NEW, "new to base", "spread"),
-        note="Medians, in turn; spread is that of the base, the middle half.",
+        note=f"Medians, in turn, of modules with more than {LARGE // 1000} kB of code; "
+        "spread is that of the base, the middle half.",
     )
     figures = {}
-    for program in programs:
+    for program in large or programs:
         spent: dict[str, list[float]] = {BASE: [], NEW: []}
         for _ in range(repeats + 1):
             for name, engine in running.items():
