@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as t
 
-from lbtool.lsp.pacing import on_present_text
-from lbtool.service.outline import symbols
+from lbtool.lsp.pacing import in_steps, on_present_text
+from lbtool.service.outline import steps
 
 if TYPE_CHECKING:
     from lbtool.lsp.documents import View
@@ -47,15 +47,31 @@ async def document_symbol(
 
     async def work(view: View, pace: Pace) -> list[Json]:
         made: list[Json] = []
-        for each in symbols(view.document):
-            made += [_tree(view, each)] if ls.client.tree else _flat(view, each, uri)
+        for each in await in_steps(steps(view.document), pace):
             await pace.pause()
+            await _add(made, each, "", view, pace)
         return made
+
+    async def _add(
+        made: list[Json], symbol: Symbol, container: str, view: View, pace: Pace
+    ) -> None:
+        """One symbol and those in it, of which a module has thousands."""
+        row = _row(view, symbol) if ls.client.tree else _line(view, symbol, uri)
+        if container and not ls.client.tree:
+            row["containerName"] = container
+        made.append(row)
+        inner = made
+        if symbol.children and ls.client.tree:
+            inner = row["children"] = []
+        for each in symbol.children:
+            await _add(inner, each, symbol.name, view, pace)
+            await pace.pause()
 
     return await on_present_text(document, work)
 
 
-def _tree(view: View, symbol: Symbol) -> Json:
+def _row(view: View, symbol: Symbol) -> Json:
+    """Of a tree."""
     made: Json = {
         "name": symbol.name,
         "kind": KINDS[symbol.kind],
@@ -64,23 +80,10 @@ def _tree(view: View, symbol: Symbol) -> Json:
     }
     if symbol.detail:
         made["detail"] = symbol.detail
-    if symbol.children:
-        made["children"] = [_tree(view, each) for each in symbol.children]
     return made
 
 
-def _flat(view: View, symbol: Symbol, uri: str, container: str = "") -> list[Json]:
-    made: list[Json] = [
-        {
-            "name": symbol.name,
-            "kind": KINDS[symbol.kind],
-            "location": {
-                "uri": uri,
-                "range": view.json_range(symbol.start, symbol.end),
-            },
-            **({"containerName": container} if container else {}),
-        }
-    ]
-    for each in symbol.children:
-        made += _flat(view, each, uri, symbol.name)
-    return made
+def _line(view: View, symbol: Symbol, uri: str) -> Json:
+    """Of a list."""
+    where = {"uri": uri, "range": view.json_range(symbol.start, symbol.end)}
+    return {"name": symbol.name, "kind": KINDS[symbol.kind], "location": where}

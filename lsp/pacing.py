@@ -18,11 +18,11 @@ from lbtool.service.analysis import FunctionView
 from lbtool.wat.fields import field_of
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Generator
 
     from lbtool.lsp.documents import OpenDocument, View
 
-__all__ = ["Pace", "compiled", "on_present_text", "present"]
+__all__ = ["Pace", "compiled", "in_steps", "on_present_text", "present"]
 
 SLICE = 0.002  # seconds without a pause
 # Turns of the loop in a pause: bytes arrive, a message is taken, a request is answered.
@@ -58,6 +58,17 @@ class Pace:
         self._since = perf_counter()
         if self._document.closed or self._document.state != self._state:
             raise _Outdated
+
+
+async def in_steps(steps: Generator[object, None, T], pace: Pace) -> T:
+    """The result of a generator, with pauses between its steps."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+        await pace.pause()
 
 
 async def on_present_text(

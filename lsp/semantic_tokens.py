@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as t
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from lbtool.lsp.server import Server
     from lbtool.service.tokens import Token
 
+    Json = dict[str, Any]
+
 __all__ = ["full", "of_range", "options"]
 
 _TYPES = {name: number for number, name in enumerate(TYPES)}
@@ -27,26 +29,22 @@ def options(_: Server) -> t.SemanticTokensLegend:
     return t.SemanticTokensLegend(list(TYPES), list(MODIFIERS))
 
 
-async def full(ls: Server, params: t.SemanticTokensParams) -> t.SemanticTokens | None:
+async def full(ls: Server, params: t.SemanticTokensParams) -> Json | None:
     """Of the whole document."""
     return await _tokens(ls, params.text_document.uri, None)
 
 
-async def of_range(
-    ls: Server, params: t.SemanticTokensRangeParams
-) -> t.SemanticTokens | None:
+async def of_range(ls: Server, params: t.SemanticTokensRangeParams) -> Json | None:
     """Of what the client shows."""
     return await _tokens(ls, params.text_document.uri, params.range)
 
 
-async def _tokens(
-    ls: Server, uri: str, where: t.Range | None
-) -> t.SemanticTokens | None:
+async def _tokens(ls: Server, uri: str, where: t.Range | None) -> Json | None:
     document = ls.documents.get(uri)
     if document is None:
         return None
 
-    async def work(view: View, pace: Pace) -> t.SemanticTokens:
+    async def work(view: View, pace: Pace) -> Json:
         start, end = 0, None
         if where is not None:
             start, end = view.offset(where.start), view.offset(where.end)
@@ -55,7 +53,7 @@ async def _tokens(
         for token in tokens(view.document, start, end):
             last = _append(data, view, token, last)
             await pace.pause()
-        return t.SemanticTokens(data)
+        return {"data": data}  # a million numbers that need no converter
 
     return await on_present_text(document, work)
 

@@ -9,8 +9,8 @@ from lbtool.build.tree import find
 from lbtool.lsp.document_symbol import KINDS
 from lbtool.lsp.documents import key
 from lbtool.lsp.files import path_of
-from lbtool.lsp.pacing import on_present_text
-from lbtool.service.outline import matches, symbols
+from lbtool.lsp.pacing import in_steps, on_present_text
+from lbtool.service.outline import matches, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,7 +40,7 @@ async def workspace_symbol(ls: Server, params: t.WorkspaceSymbolParams) -> list[
             view: View, pace: Pace, document: OpenDocument = document
         ) -> list[Json]:
             found = []
-            for each in _all(symbols(view.document)):
+            for each in _all(await in_steps(steps(view.document), pace)):
                 if matches(params.query, each.name):
                     found.append(_symbol(view, document.uri, each))
                 await pace.pause()

@@ -14,13 +14,13 @@ from lbtool.wat.fields import field_of
 from lbtool.wat.items import SPACES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from lbtool.wat.chunks import Chunk
     from lbtool.wat.document import Document
     from lbtool.wat.items import Field
 
-__all__ = ["Symbol", "matches", "symbols"]
+__all__ = ["Symbol", "matches", "steps", "symbols"]
 
 
 class Symbol(NamedTuple):
@@ -50,6 +50,17 @@ def matches(query: str, name: str) -> bool:
 
 def symbols(document: Document) -> list[Symbol]:
     """The tree; fields outside of a module stand beside it."""
+    made = steps(document)
+    while True:
+        try:
+            next(made)
+        except StopIteration as end:
+            found: list[Symbol] = end.value
+            return found
+
+
+def steps(document: Document) -> Generator[None, None, list[Symbol]]:
+    """The same, one field a step."""
     found: list[Symbol] = []
     module: Symbol | None = None
     inside: list[Symbol] = []
@@ -71,6 +82,7 @@ def symbols(document: Document) -> list[Symbol]:
         elif chunk.kind == "field":
             made = _Reader(document, position, counts).symbols()
             (found if module is None else inside).extend(made)
+            yield
     close(len(document.text))
     return found
 
