@@ -144,6 +144,8 @@ def _look(path: Path, *, folder: bool = False) -> bool:
         at = path.lstat()
     except FileNotFoundError:
         return False
+    except NotADirectoryError:
+        raise Damaged(f"{path.parent.name} is not a folder") from None
     wanted = stat.S_ISDIR(at.st_mode) if folder else stat.S_ISREG(at.st_mode)
     if not wanted or at.st_uid != os.geteuid() or at.st_mode & 0o600 != 0o600:
         raise Damaged(f"{path.name} is not what it should be")
@@ -376,7 +378,7 @@ class DiskStore:
         """Bytes of the database file."""
         try:
             return self.database.stat().st_size
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return 0
 
     # ---- endings
@@ -449,6 +451,6 @@ def _same(path: Path, known: os.stat_result | tuple[int, int]) -> bool:
         known = known.st_dev, known.st_ino
     try:
         at = path.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     return (at.st_dev, at.st_ino) == known

@@ -115,6 +115,11 @@ class FileStore:
         if self._used is None or self._used > self.limit:
             self._used = _prune(folder, self.limit)
 
+    def _is_file(self) -> bool:
+        """Whether a plain file is in the folder's place."""
+        at = os.lstat(os.path.join(self.directory, FOLDER))
+        return stat.S_ISREG(at.st_mode)
+
     def prune(self, limit: int) -> int:
         """Remove the files used longest ago until `limit` bytes are left.
 
@@ -123,6 +128,12 @@ class FileStore:
         try:
             folder = self._open_folder()
         except FileNotFoundError:
+            return 0
+        except NotADirectoryError:
+            if not self._is_file():
+                raise
+            if limit == 0:  # all is to go, and what is in the folder's place
+                os.unlink(os.path.join(self.directory, FOLDER))
             return 0
         try:
             self._used = _prune(folder, limit)
@@ -135,6 +146,10 @@ class FileStore:
         try:
             folder = self._open_folder()
         except FileNotFoundError:
+            return []
+        except NotADirectoryError:
+            if not self._is_file():
+                raise
             return []
         try:
             return [

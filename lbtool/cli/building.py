@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Request", "builder_of", "reports_of"]
 
 PATIENCE = 2.0  # seconds to wait for other builds that write the cache
+HUNG = 4.0  # seconds in which a daemon that builds says something, or computes
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def _from_daemon(
     known = {os.path.abspath(each): each for each in files}  # noqa: PTH100 - no links
     try:
         with client:
+            client.patience(HUNG, while_busy=True)
             for event in client.stream("build", paths=list(known), options=options):
                 if event.name != "report":
                     continue

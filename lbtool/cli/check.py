@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lbtool.cli import options, render
-from lbtool.cli.report import placed, reader
+from lbtool.cli.report import UsageFault, placed, reader
 from lbtool.cli.terminal import Style
 
 if TYPE_CHECKING:
@@ -106,22 +106,34 @@ class Marks:
 @options.settings("check")
 @options.format_option
 def command(files: tuple[str, ...], output: str, settings: Settings) -> int:
-    """Validate the modules FILES (binary or text); 1 when one has errors."""
+    """Validate the modules FILES (binary or text), and all below folders among them.
+
+    1 when one has errors, 2 when one cannot be read.
+    """
+    from lbtool.build.report import unreadable  # noqa: PLC0415
+    from lbtool.build.tree import find  # noqa: PLC0415
+
+    found = find(files)
+    if not found:
+        raise UsageFault(f"there are no modules below {', '.join(files)}")
     checked: list[Checked] = []
     known = Marks(settings)
-    unreadable: OSError | None = None
-    for path in files:
+    failed: list[tuple[str, OSError]] = []
+    for path in map(str, found):
         try:
             checked.append(check_file(path, settings.wasm, known))
         except OSError as error:
-            unreadable = unreadable or error
+            failed.append((path, error))
     if output == "json":
-        click.echo(json.dumps(_document(checked), indent=2))
-    else:
-        _print(checked)
-    if unreadable:
-        raise unreadable
-    return 0 if all(each.ok for each in checked) else 1
+        absent = [
+            Checked(each, unreadable(each, e).diagnostics, {}) for each, e in failed
+        ]
+        click.echo(json.dumps(_document([*checked, *absent]), indent=2))
+        return 2 if failed else int(not all(each.ok for each in checked))
+    _print(checked)
+    if failed:
+        raise failed[0][1]
+    return int(not all(each.ok for each in checked))
 
 
 def _document(checked: list[Checked]) -> dict[str, object]:

@@ -22,6 +22,15 @@ def command() -> None:
     """Settings: lbtool.toml, [tool.lbtool] of pyproject.toml, LBTOOL_* variables."""
 
 
+def _usual_cache() -> str | None:
+    from lbtool.cache.private import Unusable, cache_directory  # noqa: PLC0415
+
+    try:
+        return cache_directory()
+    except Unusable:
+        return None
+
+
 @command.command()
 @options.settings()
 @options.format_option
@@ -48,6 +57,8 @@ def show(output: str, settings: Settings) -> None:
     for each in SETTINGS:
         value = values[each.name]
         shown = each.unset if value is None else written(value)
+        if each.name == "cache-dir" and value is None:
+            shown = _usual_cache() or shown
         rows.append((each.name, printable(shown), printable(str(origins[each.name]))))
     widths = [max(width(row[column]) for row in rows) for column in range(2)]
     for name, value, origin in rows:

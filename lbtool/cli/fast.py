@@ -81,7 +81,7 @@ def short_run(arguments: list[str]) -> int | None:
         from lbtool.cli.main import ended  # noqa: PLC0415 - click
         from lbtool.cli.report import place  # noqa: PLC0415 - click
 
-        return ended(place(error, given.file))
+        return ended(place(error, given.file), given.output)
     return code
 
 

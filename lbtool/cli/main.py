@@ -23,7 +23,7 @@ import traceback
 import click
 from click import shell_completion
 
-from lbtool.cli.report import error_text
+from lbtool.cli.report import FORMAT, UsageFault, error_json, error_text
 from lbtool.cli.terminal import Style
 from lbtool.errors import LinkError, ModuleError
 
@@ -65,6 +65,21 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As always; an unknown command is told what was meant, perhaps."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            import difflib  # noqa: PLC0415 - only for a mistake
+
+            close = difflib.get_close_matches(name, COMMANDS, n=2)
+            hint = f"did you mean {' or '.join(close)}?" if close else None
+            raise UsageFault(
+                f"there is no command {name!r}", hint or "`lbtool --help` lists them"
+            )
+        return super().resolve_command(ctx, args)
+
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter
     ) -> None:
@@ -93,27 +108,37 @@ def group() -> None:
 
 def dispatch(arguments: list[str]) -> int:
     """Run one command line; gives the exit code and has printed every error."""
+    meta: dict[str, object] = {}
     try:
         # `Style` decides about colour; click would strip it again on a pipe.
         with group.make_context("lbtool", arguments, color=True) as context:
+            meta = context.meta
             result = group.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as end:
         return int(end.exit_code)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # the last defence
-        return ended(error)
+        return ended(error, str(meta.get(FORMAT, "text")))
     return result if isinstance(result, int) else OK
 
 
-def ended(error: BaseException) -> int:
-    """Tell what ended a command, if it is to be told; gives the exit code."""
+def ended(error: BaseException, output: str = "text") -> int:
+    """Tell what ended a command, if it is to be told; gives the exit code.
+
+    With ``--format json`` (`output`) it is told on stdout, as all else is.
+    """
     if isinstance(error, click.Abort | KeyboardInterrupt):
         return INTERRUPTED
     if isinstance(error, BrokenPipeError):
         # What is still buffered must not fail again when the interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
-    click.echo(error_text(error, Style.of(sys.stderr)), err=True, color=True)
+    if output == "json":
+        import json  # noqa: PLC0415 - milliseconds
+
+        click.echo(json.dumps(error_json(error)))
+    else:
+        click.echo(error_text(error, Style.of(sys.stderr)), err=True, color=True)
     if os.environ.get("LBTOOL_BACKTRACE"):
         traceback.print_exception(error)
     return exit_code(error)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from lbtool import config
+from lbtool.cli.report import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,8 +102,15 @@ def format_option(function: F) -> F:
         default="text",
         show_default=True,
         help="Form of the output.",
+        callback=note_format,
     )(function)
     return made
+
+
+def note_format(context: click.Context, _: click.Parameter, output: str) -> str:
+    """Errors are told in the same form as everything else."""
+    context.meta[FORMAT] = output
+    return output
 
 
 class GuestCommand(click.Command):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # What every binary module begins with; text cannot.
 BINARY = b"\0"
+FORMAT = "lbtool.format"  # in a context's `meta`: what ``--format`` says
 
 
 class UsageFault(click.UsageError):
@@ -95,12 +96,37 @@ def error_text(
         else:
             text = render.headline("error", str(error), style)
         return "\n".join([text, *[render.hint(each, style) for each in error.hints]])
+    headline = render.headline("error", _message(error), style)
+    if isinstance(error, OSError):
+        return headline
+    advice = "set LBTOOL_BACKTRACE=1 for the traceback; please report this"
+    return f"{headline}\n{render.hint(advice, style)}"
+
+
+def error_json(error: BaseException) -> dict[str, object]:
+    """`error` as the document of ``--format json``."""
+    made: dict[str, object] = {"schema": render.SCHEMA, "error": True}
+    hints = getattr(error, "hints", ()) or (getattr(error, "hint", None),)
+    if isinstance(error, ModuleError):
+        found = [render.as_json(each) for each in error.diagnostics]
+        made |= {"message": error.message, "diagnostics": found}
+    else:
+        made["message"] = _message(error)
+    if any(hints):
+        made["hints"] = list(hints)
+    return made
+
+
+def _message(error: BaseException) -> str:
+    """One line."""
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, LbtoolError):
+        return str(error)
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return render.headline("error", f"{where}{error.strerror or error}", style)
-    text = f"internal error: {type(error).__name__}: {error}"
-    advice = "set LBTOOL_BACKTRACE=1 for the traceback; please report this"
-    return f"{render.headline('error', text, style)}\n{render.hint(advice, style)}"
+        return f"{where}{error.strerror or error}"
+    return f"internal error: {type(error).__name__}: {error}"
 
 
 def module_error_text(

@@ -34,7 +34,11 @@ def _each(_: click.Context, parameter: click.Parameter, given: tuple[str, ...]) 
 def _option(each: Option) -> Callable[[Command], Command]:
     several: dict[str, Any] = {"multiple": True, "callback": _each} if each.each else {}
     if each.choices:
-        several = {"default": each.choices[0], "show_default": True}
+        several = {
+            "default": each.choices[0],
+            "show_default": True,
+            "callback": options.note_format,
+        }
     return click.option(
         each.name,
         each.attribute,

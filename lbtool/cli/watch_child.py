@@ -6,20 +6,15 @@ may end it, and a run that was forgotten would go on for ever.
 
 from __future__ import annotations
 
-import ctypes
-import os
 import signal
 import sys
 
-PR_SET_PDEATHSIG = 1  # sys/prctl.h
+from lbtool.orphans import die_with_parent
 
 
 def main() -> None:
     """Never returns."""
-    parent = int(sys.argv.pop(1))
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
+    if not die_with_parent(int(sys.argv.pop(1))):
         sys.exit(128 + signal.SIGKILL)
     from lbtool.cli.fast import main as lbtool  # noqa: PLC0415 - not for nobody
 

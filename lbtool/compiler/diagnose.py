@@ -134,11 +134,14 @@ def diagnostics(
     scanner: Scanner, module: Module, funcidx: int
 ) -> tuple[Diagnostic, ...]:
     """Diagnostics of the scanner's last scan, which was of this function's body."""
-    found = []
+    found: list[Diagnostic] = []
     for k in range(scanner.n_errors):
         row = scanner.errors[k * ERR_SIZE : (k + 1) * ERR_SIZE]
         code, offset, ordinal, op, want, have = row
         message = _message(module, code, offset, want, have)
+        same = ordinal, code_for(message)
+        if found and (found[-1].ordinal, found[-1].code) == same:
+            continue  # the next operand of the same instruction
         found.append(
             Diagnostic(
                 "error",

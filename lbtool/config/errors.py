@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lbtool.config.load import ConfigFile
+    from lbtool.config.table import Setting
 
 __all__ = ["ConfigError", "file_error", "locate", "text_error"]
 
@@ -78,13 +79,17 @@ def _problems(file: ConfigFile) -> Iterator[tuple[Diagnostic, str]]:
     for name, value in dict(table if isinstance(table, dict) else {}).items():
         if name not in BY_NAME:
             message = f"unknown setting: {name}"
-            yield problem("E0501", message, locate(file, name), _similar(name))
+            hint = _similar(name)
+            if name == "tool" and not file.prefix:
+                hint = "in lbtool.toml settings stand at the top, without [tool.lbtool]"
+            yield problem("E0501", message, locate(file, name), hint)
             continue
         try:
             BY_NAME[name].parse(value)
         except ValueError as error:
             message = f"wrong value: {name} {error}"
-            yield problem("E0502", message, locate(file, name))
+            hint = _quoted(BY_NAME[name], value)
+            yield problem("E0502", message, locate(file, name), hint)
 
 
 def _similar(name: str) -> str:
@@ -92,6 +97,13 @@ def _similar(name: str) -> str:
     if close:
         return f"did you mean `{close[0]}`?"
     return "`lbtool config show` lists the settings"
+
+
+def _quoted(setting: Setting, value: object) -> str:
+    """What to write for a text that is written as a number."""
+    if str(value) in setting.choices:
+        return f'write it as text: {setting.name} = "{value}"'
+    return ""
 
 
 def _toml_place(error: tomllib.TOMLDecodeError, file: ConfigFile) -> tuple[int, int]:

@@ -115,7 +115,7 @@ _UNITS = {
 }
 
 
-def _number(text: str) -> object:
+def _number(text: str) -> int | float | str:
     for kind in (int, float):
         try:
             return kind(text)
@@ -149,12 +149,14 @@ def _size(value: object) -> int | None:
         return None
     if isinstance(value, str):
         text = value.strip().lower()
-        unit = text.lstrip("0123456789")
+        unit = text.lstrip("0123456789.")
         scale = _UNITS.get(unit.strip())
-        digits = text.removesuffix(unit)
-        if scale is None or not digits.isascii() or not digits.isdigit():
+        number = _number(text.removesuffix(unit))
+        if scale is None or isinstance(number, str) or not number < 1 << 63:
             return None
-        value = int(digits) * scale
+        if scale == 1 and isinstance(number, float):
+            return None
+        value = int(number * scale)
     return value if value > 0 else None
 
 

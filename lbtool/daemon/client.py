@@ -182,6 +182,7 @@ class Client:
         self._lines = protocol.Lines(sys.maxsize)
         self._waiting: dict[protocol.Id, deque[Json]] = {}
         self._last = 0
+        self._while_busy = False
 
     def __enter__(self) -> Self:
         return self
@@ -212,9 +213,13 @@ class Client:
         except OSError:
             return ""
 
-    def patience(self, seconds: float | None) -> None:
-        """How long to wait for each message; None is for ever."""
+    def patience(self, seconds: float | None, *, while_busy: bool = False) -> None:
+        """How long to wait for each message; None is for ever.
+
+        while_busy  as long as the daemon uses its processor it is waited for
+        """
         self._socket.settimeout(seconds)
+        self._while_busy = while_busy
 
     def request(self, method: str, **params: Any) -> Json:  # noqa: ANN401  # JSON
         """The result of a method; its events are dropped. Raises `Fault`."""
@@ -273,6 +278,17 @@ class Client:
             raise _fault(first["error"])
         return self._socket
 
+    def _read(self) -> bytes:
+        while True:
+            spent = self.spent() if self._while_busy else ""
+            try:
+                return self._socket.recv(protocol.CHUNK)
+            except TimeoutError:
+                if not self._while_busy or self.spent() == spent:
+                    raise Silent("the daemon does not answer") from None
+            except OSError as error:
+                raise DaemonGone(f"the daemon does not answer: {error}") from None
+
     def _cancel(self, id_: protocol.Id) -> None:
         """Take a request back, and read on to its end."""
         try:
@@ -298,12 +314,7 @@ class Client:
 
     def _receive(self) -> None:
         """Take what has come, at least one byte, and sort it by requests."""
-        try:
-            data = self._socket.recv(protocol.CHUNK)
-        except TimeoutError:
-            raise Silent("the daemon does not answer") from None
-        except OSError as error:
-            raise DaemonGone(f"the daemon does not answer: {error}") from None
+        data = self._read()
         if not data:
             raise DaemonGone("the daemon went away")
         for line in self._lines.feed(data):

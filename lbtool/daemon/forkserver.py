@@ -13,7 +13,6 @@ stdout, stderr, report), ``{"kill": N}``; back: ``{"ready": PID}``, ``{"started"
 
 from __future__ import annotations
 
-import ctypes
 import importlib
 import json
 import os
@@ -23,13 +22,14 @@ import socket
 import sys
 from typing import TYPE_CHECKING
 
+from lbtool.orphans import die_with_parent
+
 if TYPE_CHECKING:
     from lbtool.daemon.protocol import Json
 
 PACKET = 4096
 FILES = 5
 REFUSED = 70 << 8  # wait status of what could not be forked: exit code 70
-PR_SET_PDEATHSIG = 1
 # What a run imports; our engine, its WASI and the assembler of text.
 PRELOADED = (
     "lbtool.cli.running",
@@ -143,7 +143,7 @@ def become_guest(fds: list[int], parent: int) -> None:
     code = 1
     try:
         os.setsid()
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        alive = die_with_parent(parent)
         order, *streams, report = fds
         with os.fdopen(order, "rb", closefd=False) as file:
             text = json.loads(file.read())
@@ -151,7 +151,7 @@ def become_guest(fds: list[int], parent: int) -> None:
         for target, fd in enumerate([os.dup(fd) for fd in (*streams, report)]):
             os.dup2(fd, target)
         os.closerange(4, os.sysconf("SC_OPEN_MAX"))
-        if os.getppid() == parent:
+        if alive and os.getppid() == parent:
             from lbtool.daemon import guest  # noqa: PLC0415  # it is loaded
 
             guest.run(text, 3)

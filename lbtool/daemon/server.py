@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 DRAIN = 10.0  # seconds for requests to end by themselves when a successor waits
 FILES = 1 << 14  # descriptors: a guest takes three, a connection one
+LOOK = 2.0  # seconds between two looks whether the socket is still found by its name
 GOODBYE = 1.0  # seconds for a client to read its last answers
 log = logging.getLogger("lbtool.daemon")
 
@@ -58,6 +59,9 @@ class Server:
         self._socket = f"{directory}/{place.socket}"
         self._connections: dict[asyncio.Task[None], Session[Services]] = {}
         self._timer: asyncio.TimerHandle | None = None
+        bound = Path(self._socket).stat()
+        self._bound = bound.st_dev, bound.st_ino
+        self._until = 0.0
 
     async def run(self) -> None:
         """Accept and answer; returns when everything is put away."""
@@ -129,14 +133,34 @@ class Server:
         log.error("%s: %r", what, error, exc_info=error)
 
     def _watch_idleness(self) -> None:
-        """End after the idle time, unless somebody connects before."""
+        """End after the idle time, unless somebody connects before.
+
+        Or sooner, when nobody can: the directory or the socket was removed.
+        """
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
         if not self._connections:
-            loop = asyncio.get_running_loop()
-            idle = self.services.idle
-            self._timer = loop.call_later(idle, self.services.end, "idle")
+            self._until = asyncio.get_running_loop().time() + self.services.idle
+            self._look()
+
+    def _look(self) -> None:
+        loop = asyncio.get_running_loop()
+        left = self._until - loop.time()
+        if left <= 0:
+            self.services.end("idle")
+        elif not self._is_found():
+            self.services.end("nobody can find it: its socket was removed")
+        else:
+            self._timer = loop.call_later(min(left, LOOK), self._look)
+
+    def _is_found(self) -> bool:
+        place = self.services.place
+        try:
+            at = place.path(place.socket).stat()
+        except OSError:
+            return False
+        return (at.st_dev, at.st_ino) == self._bound
 
     async def _dismiss(self) -> None:
         """Let requests end if a successor asked nicely, then end the rest."""

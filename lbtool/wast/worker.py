@@ -12,7 +12,6 @@ outcomes than commands ("crash: ...", "timeout"), or is null.
 
 from __future__ import annotations
 
-import ctypes
 import faulthandler
 import json
 import os
@@ -27,6 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 from lbtool import engines
+from lbtool.orphans import die_with_parent
 from lbtool.wast.legacy import modernise
 from lbtool.wast.profiles import PROFILES
 from lbtool.wast.runner import ScriptRunner, column_of
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 0.05
 STDERR_TAIL = 600
-PR_SET_PDEATHSIG = 1  # sys/prctl.h
 
 
 @dataclass(slots=True)
@@ -89,21 +88,17 @@ def start(index: int, path: str, batch: dict[str, Any]) -> Child:
     """Forks the process that runs the script at `path`."""
     stream, report = os.pipe()
     stderr: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 closed in `finish`
+    parent = os.getpid()
     pid = os.fork()
     if pid == 0:
-        die_with_parent()
+        if not die_with_parent(parent):  # a script that computes for ever
+            os._exit(1)
         os.close(stream)
         os.dup2(stderr.fileno(), 2)
         os.dup2(os.open(os.devnull, os.O_RDWR), 1)
         run_child(report, path, batch)
     os.close(report)
     return Child(index, pid, stream, stderr, time.monotonic())
-
-
-def die_with_parent() -> None:
-    """A script that computes for ever must not outlive the run."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def run_child(report: int, path: str, batch: dict[str, Any]) -> NoReturn:

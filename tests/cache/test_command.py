@@ -111,6 +111,16 @@ def test_stats_of_a_damaged_store(place: Place, module: Path, run: Run) -> None:
     assert "cannot be read: DatabaseError" in run.text("verify", code=1)
 
 
+def test_files_in_the_place_of_folders(place: Place, run: Run) -> None:
+    place.cache.mkdir(mode=0o700)
+    for name in ("rows", "files"):
+        (place.cache / name).write_text("a plain file")
+    assert "rows is not a folder" in run.text("stats")
+    run.text("clear")
+    assert not {each.name for each in place.cache.iterdir()} & {"rows", "files"}
+    assert run.json("stats")["problem"] is None
+
+
 def test_a_place_that_cannot_be_used(place: Place, run: Run) -> None:
     place.cache.mkdir(mode=0o755)
     for command in ("stats", "verify", "prune", "clear"):

@@ -39,6 +39,10 @@ class FakeDaemon:
     def __exit__(self, *_: object) -> None:
         pass
 
+    def patience(self, seconds: float, *, while_busy: bool) -> None:
+        assert seconds > 0
+        assert while_busy
+
     def stream(self, method: str, **params: Any) -> Iterator[client.Event]:
         assert method == "build"
         self.asked.append(params)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -98,6 +99,59 @@ def test_a_malformed_module_is_1_with_a_place(tmp_path: Path) -> None:
     assert f"--> {path}:2:" in text
     assert "2 |   (func (i32.const)))" in text
     assert "hint: `lbtool explain E01" in text
+
+
+def test_an_unknown_command_is_told_what_was_meant() -> None:
+    done = lbtool("bulid")
+    assert done.returncode == 2
+    assert b"hint: did you mean build?" in done.stderr
+    assert b"`lbtool --help` lists them" in lbtool("xyzzy").stderr
+
+
+@pytest.mark.parametrize("code", ["210", "e210", "E0210", "0210"])
+def test_explain_takes_numbers(code: str) -> None:
+    assert output(lbtool("explain", code)).startswith("E0210: ")
+
+
+@pytest.mark.parametrize("command", ["run", "asm", "check", "build"])
+def test_with_json_an_absent_file_is_json(command: str) -> None:
+    done = lbtool(command, "absent.wasm", "--format", "json")
+    assert done.returncode == 2
+    assert b"No such file" in done.stdout
+    for text in [done.stdout] if command != "build" else done.stdout.splitlines():
+        assert json.loads(text)["schema"] == 1
+    assert b"error:" not in done.stderr
+
+
+def test_check_takes_folders(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for path in (tmp_path / "a.wat", tmp_path / "in" / "b.wat"):
+        path.write_text("(module)")
+    done = lbtool("check", tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"2 files are valid\n")
+    assert lbtool("check", tmp_path / "in" / "..", cwd=tmp_path).returncode == 0
+    (tmp_path / "none").mkdir()
+    assert b"no modules below" in lbtool("check", tmp_path / "none").stderr
+
+
+def test_one_error_per_instruction(tmp_path: Path) -> None:
+    path = tmp_path / "m.wat"
+    path.write_text("(module (func (drop (i32.add (i64.const 1)))))")
+    found = lbtool("check", path, "--format", "json")
+    (file,) = json.loads(found.stdout)["files"]
+    assert [each["mnemonic"] for each in file["diagnostics"]] == ["i32.add"]
+
+
+def test_interrupted_while_importing(tmp_path: Path) -> None:
+    """Ctrl-C before anything was begun: no traceback."""
+    (tmp_path / "click.py").write_text("raise KeyboardInterrupt\n")
+    done = subprocess.run(
+        [sys.executable, "-c", "from lbtool.cli.fast import main; main()", "--help"],
+        capture_output=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": f"{tmp_path}:{ROOT}"},
+    )
+    assert (done.returncode, done.stderr) == (130, b"")
 
 
 def test_json_output_has_a_schema_number() -> None:

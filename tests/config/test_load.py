@@ -99,6 +99,7 @@ def test_a_relative_cache_dir_starts_where_it_is_said(tmp_path: Path) -> None:
         ("cache-size", "4096", 4096),
         ("cache-size", '"3 kB"', 3000),
         ("cache-size", '"2GiB"', 2 << 30),
+        ("cache-size", '"1.5 GiB"', 3 << 29),
         ("timeout", "2", 2.0),
         ("timeout", "0.25", 0.25),
         ("threads", "2", 2),
@@ -121,7 +122,7 @@ WRONG = {
     "choice": ("7.0", "guards", "", "1", "true"),
     "path": ("", "1", "[]"),
     "seconds": ("0", "-1", "inf", "nan", "soon", "true", '"1"'),
-    "size": ("0", "-1", "1.5 MiB", "1 XB", "MiB", "true", "1.5"),
+    "size": ("0", "-1", "1.5.1 MiB", "1.5 B", "1 XB", "MiB", "true", "1.5"),
     "threads": ("-1", "1.5", "many", "true", '"1"'),
 }
 ONLY_IN_FILES = {'"true"', '"1"', "[]", "1", "2", "true", "1.5"}

@@ -50,6 +50,15 @@ def test_places(tmp_path: Path, text: str, line: int, column: int) -> None:
     assert "did you mean `bounds`?" in error.hints
 
 
+def test_what_is_meant_is_said(tmp_path: Path) -> None:
+    error = mistakes(tmp_path, "lbtool.toml", "wasm = 2.0")
+    assert error.hints == ('write it as text: wasm = "2.0"',)
+    error = mistakes(tmp_path, "lbtool.toml", "[tool.lbtool]\nthreads = 1")
+    assert error.hints == (
+        "in lbtool.toml settings stand at the top, without [tool.lbtool]",
+    )
+
+
 def test_all_mistakes_are_said(tmp_path: Path) -> None:
     text = 'zzz = 1\nthreads = "4"\nwasm = "1.0"\ncache_dir = "x"\n'
     error = mistakes(tmp_path, "lbtool.toml", text)

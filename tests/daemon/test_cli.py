@@ -7,20 +7,23 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from lbtool import config
+from lbtool.cli import building
 from lbtool.cli.daemon_run import DaemonRun, code_of
 from lbtool.cli.watch_run import OwnRun, Run, Runner
-from lbtool.daemon import client
+from lbtool.daemon import client, protocol, single
 from tests.cli.helpers import lbtool, output
 from tests.daemon.conftest import wait_for_end
 from tests.daemon.helpers import functions, write_module
 from tests.data import ROOT
 
 if TYPE_CHECKING:
+    import socket
     from pathlib import Path
 
     from lbtool.daemon.client import Client
@@ -97,6 +100,37 @@ def test_build_uses_it_and_works_without(place: Place, tmp_path: Path) -> None:
         events = [json.loads(line) for line in done.stdout.splitlines()]
         summary = next(each for each in events if each["event"] == "summary")
         assert (summary["functions"], summary["compiled"]) == (20, compiled)
+
+
+def test_build_does_not_wait_for_a_daemon_that_hangs(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It answers hello, and then nothing any more."""
+    path = tmp_path / "m.wat"
+    path.write_text(functions(3))
+    monkeypatch.setattr(building, "HUNG", 0.1)
+
+    def work(listener: socket.socket) -> None:
+        listener.setblocking(True)
+        connection, _ = listener.accept()
+        (line,) = protocol.Lines().feed(connection.recv(protocol.CHUNK))
+        assert isinstance(line, bytes)
+        greeting = {"pid": 1, "state": os.environ["LBTOOL_STATE_DIR"]}
+        answer = protocol.result(json.loads(line)["id"], greeting)
+        connection.send(protocol.encode(answer))
+        while connection.recv(protocol.CHUNK):
+            pass
+        connection.close()
+
+    with place.opened(create=True) as directory:
+        listener = single.listen(directory, place)
+        worker = threading.Thread(target=work, args=(listener,))
+        worker.start()
+        request = building.Request({path: []}, config.load(tmp_path))
+        (report, _), *more = building.reports_of(request)
+        worker.join()
+        listener.close()
+    assert (report.state, report.compiled, more) == ("built", 3, [])
 
 
 def test_a_run_starts_from_what_the_daemon_built(place: Place, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -204,6 +205,18 @@ def test_idle_exit(place: Place) -> None:
     assert wait_for_end(pid)
     assert "ended: idle" in place.path(place.log).read_text()
     assert client.running(place) is None
+
+
+@pytest.mark.parametrize("what", ["directory", "socket"])
+def test_a_daemon_that_nobody_can_find_ends(place: Place, what: str) -> None:
+    with client.connect(place, idle=900) as connection:
+        pid = connection.greeting["pid"]
+        if what == "directory":
+            shutil.rmtree(place.directory)
+        else:
+            place.path(place.socket).unlink()
+        assert connection.request("status")["pid"] == pid
+    assert wait_for_end(pid)
 
 
 # ---- another build
