@@ -22,13 +22,13 @@ def command() -> None:
     """Settings: lbtool.toml, [tool.lbtool] of pyproject.toml, LBTOOL_* variables."""
 
 
-def _usual_cache() -> str | None:
+def _usual_cache() -> str:
     from lbtool.cache.private import Unusable, cache_directory  # noqa: PLC0415
 
     try:
         return cache_directory()
-    except Unusable:
-        return None
+    except Unusable as error:
+        return str(error)
 
 
 @command.command()
@@ -57,9 +57,10 @@ def show(output: str, settings: Settings) -> None:
     for each in SETTINGS:
         value = values[each.name]
         shown = each.unset if value is None else written(value)
+        origin = str(origins[each.name])
         if each.name == "cache-dir" and value is None:
-            shown = _usual_cache() or shown
-        rows.append((each.name, printable(shown), printable(str(origins[each.name]))))
+            origin += f": {_usual_cache()}"
+        rows.append((each.name, printable(shown), printable(origin)))
     widths = [max(width(row[column]) for row in rows) for column in range(2)]
     for name, value, origin in rows:
         pads = (" " * (widths[0] - width(name)), " " * (widths[1] - width(value)))
