@@ -104,7 +104,12 @@ def contents(
     functions = built.linkable
     if functions is None:
         raise ModuleError(
-            replace(each, severity="error") for each in built.report.diagnostics
+            replace(
+                each,
+                severity="error",
+                message=f"{each.message}, so there is no object file",
+            )
+            for each in built.report.diagnostics
         )
     config = Config(wasm=target.profile.name, bounds=target.bounds)
     code = Module(Engine(config), module, functions=functions).code

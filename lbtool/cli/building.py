@@ -170,18 +170,16 @@ class _Here:
         from lbtool.errors import ModuleError  # noqa: PLC0415
 
         target = self._builder.target
-        try:
-            made = [
-                (each.path, contents(each.kind, built, target, data, printable))
-                for each in outputs
-            ]
-        except ModuleError as error:
-            found = tuple(placed(str(source), error.diagnostics))
-            return replace(report, state="failed", diagnostics=found), []
         written: list[Written] = []
-        for path, content in made:
+        for each in outputs:
+            path = each.path
             try:
+                content = contents(each.kind, built, target, data, printable)
                 changed = write(path, content, keep_time=self._keep_time)
+            except ModuleError as error:
+                found = tuple(placed(str(source), error.diagnostics))
+                report = replace(report, state="failed", diagnostics=found)
+                continue  # there may be a listing where there is no object file
             except OSError as error:
                 problem = unreadable(str(path), error).diagnostics
                 return replace(report, state="failed", diagnostics=problem), written

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lbtool.config import Settings
 
 WRONG = 1
+REMEDY = "`lbtool cache clear` removes everything; what is needed is compiled again"
 
 
 @click.group()
@@ -217,10 +218,12 @@ def verify(
         "files": [each.as_json() for each in verified],
         "missing": missing,
     }
-    lines = _files_text(verified) if files else _all_text(total, verified, missing)
-    show(output, found, [*lines, *_wrong_text(rejected, failures)])
-    wrong = any(each.different for each in verified)
-    return WRONG if wrong or rejected or failures else 0
+    lines = [*(_files_text(verified) if files else _all_text(total, verified, missing))]
+    wrong = any(each.different for each in verified) or bool(rejected or failures)
+    if wrong:
+        lines += [*_wrong_text(rejected, failures), REMEDY]
+    show(output, found, lines)
+    return WRONG if wrong else 0
 
 
 def _files_text(verified: Iterable[Verified]) -> Iterable[str]:

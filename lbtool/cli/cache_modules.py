@@ -14,7 +14,7 @@ from lbtool.cache.keys import Env, last_key
 from lbtool.cache.kinds import LAST
 from lbtool.cache.seal import Rejected
 from lbtool.cli.asm import find_function
-from lbtool.compiler.codes import OK
+from lbtool.compiler.codes import INVALID, OK
 from lbtool.compiler.compile import compile_function
 from lbtool.compiler.env import ModuleEnv
 from lbtool.compiler.keying import Keyer
@@ -85,13 +85,19 @@ class _Subject:
         self.keyer = Keyer(ModuleEnv(self.module, profile))
 
     def canonical(self, which: Iterable[int]) -> dict[int, bytes]:
-        """Canonical bytes of those defined functions that we compile, by funcidx."""
+        """Canonical bytes of those defined functions that we compile, by funcidx.
+
+        Raises the `ModuleError` of a function that is not valid.
+        """
         module, first = self.module, self.module.n_imported_funcs
         wanted = list(which)
         found = self.keyer.scan(
             [module.bodies[funcidx - first] for funcidx in wanted],
             [module.func_types[funcidx] for funcidx in wanted],
         )
+        for funcidx, each in zip(wanted, found, strict=True):
+            if each.status == INVALID:
+                compile_function(module, funcidx, self.target)  # raises
         return {
             funcidx: each.canonical
             for funcidx, each in zip(wanted, found, strict=True)

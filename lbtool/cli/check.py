@@ -62,7 +62,17 @@ def check_file(path: str, profile: str, known: Marks) -> Checked:
             known.mark(profile, data)
     except ModuleError as error:
         found = list(error.diagnostics)
-    return Checked(path, tuple(placed(path, found)), names)
+    return Checked(path, tuple(placed(path, _one_each(found))), names)
+
+
+def _one_each(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Without what is wrong with a second operand of the same instruction."""
+    places = [(each.funcidx, each.ordinal, each.code) for each in found]
+    return [
+        each
+        for k, each in enumerate(found)
+        if each.ordinal is None or k == 0 or places[k] != places[k - 1]
+    ]
 
 
 class Marks:

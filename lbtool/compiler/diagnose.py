@@ -139,9 +139,6 @@ def diagnostics(
         row = scanner.errors[k * ERR_SIZE : (k + 1) * ERR_SIZE]
         code, offset, ordinal, op, want, have = row
         message = _message(module, code, offset, want, have)
-        same = ordinal, code_for(message)
-        if found and (found[-1].ordinal, found[-1].code) == same:
-            continue  # the next operand of the same instruction
         found.append(
             Diagnostic(
                 "error",

@@ -164,7 +164,9 @@ def test_verify_records(place: Place, module: Path, run: Run) -> None:
         other.commit()
     found = run.json("verify", code=1)
     assert found["rejected"] == {"tag": 2}
-    assert "2 records not believed: tag" in run.text("verify", code=1)
+    said = run.text("verify", code=1)
+    assert "2 records not believed: tag" in said
+    assert "`lbtool cache clear` removes everything" in said
 
 
 def test_verify_a_module(place: Place, module: Path, run: Run) -> None:
@@ -183,6 +185,13 @@ def test_verify_a_module(place: Place, module: Path, run: Run) -> None:
     (found,) = run.json("verify", str(module), code=1)["files"]
     assert found["different"] == ["func[5]"]
     assert "1 differ" in run.text("verify", str(module), code=1)
+
+
+def test_verify_an_invalid_module(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "m.wat"
+    path.write_text("(module (func (result i32)))")
+    found = run.json("verify", str(path), code=1)
+    assert [each["code"] for each in found["diagnostics"]] == ["E0210"]
 
 
 def test_verify_all_that_was_built(

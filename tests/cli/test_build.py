@@ -312,6 +312,11 @@ def test_what_lbtool_does_not_compile_builds_but_is_no_object(tree: Folder) -> N
     assert done.returncode == 1
     assert b"error[E0300]" in done.stderr
     assert not (tree.path / "simd.o").exists()
+    (tree.path / "simd.s").unlink()
+    done = tree.build("simd.wat", "--emit", "asm", "--emit", "obj")
+    assert done.returncode == 1
+    assert b"there is no object file" in done.stderr
+    assert (tree.path / "simd.s").exists()
 
 
 def test_names_of_a_module_reach_neither_terminal_nor_outputs_raw(tree: Folder) -> None:
