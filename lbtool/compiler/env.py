@@ -132,7 +132,7 @@ class ModuleEnv:
         """Flatten function types; None marks an index that is not a type."""
         starts, nparams, nresults, canon, simd = [], [], [], [], []
         vals = bytearray()
-        first: dict[FuncType, int] = {}
+        first: dict[tuple[int, bytes], int] = {}  # by what is hashed fast
         for i, t in enumerate(types):
             starts.append(len(vals))
             if t is None:
@@ -141,11 +141,12 @@ class ModuleEnv:
                 canon.append(i)
                 simd.append(0)
                 continue
-            vals += bytes(v & 0xFF for v in (*t.params, *t.results))
+            both = bytes(t.params + t.results)
+            vals += both
             nparams.append(len(t.params))
             nresults.append(len(t.results))
-            canon.append(first.setdefault(t, i))
-            simd.append(V128 in t.params or V128 in t.results)
+            canon.append(first.setdefault((len(t.params), both), i))
+            simd.append(V128 in both)
         self.type_start, self.type_canon = ints(starts), ints(canon)
         self.type_nparams, self.type_nresults = ints(nparams), ints(nresults)
         self.type_simd = ints(simd)

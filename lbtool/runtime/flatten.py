@@ -110,7 +110,7 @@ def _word(expr: ConstExpr) -> tuple[int, int]:
     return kind, immediate & mask
 
 
-def _words(exprs: tuple[ConstExpr, ...]) -> array[int]:
+def _words(exprs: Sequence[ConstExpr]) -> array[int]:
     return array("Q", [word for expr in exprs for word in _word(expr)])
 
 

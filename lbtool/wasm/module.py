@@ -98,7 +98,7 @@ class ElemSegment:
     type: int
     tableidx: int
     offset: ConstExpr | None
-    items: tuple[ConstExpr, ...]
+    items: Sequence[ConstExpr]
     flags: int
 
 

@@ -35,8 +35,8 @@ from lbtool.wasm.reader import (
     valtype,
     vector,
 )
-from lbtool.wasm.segments import Segments
-from lbtool.wasm.types import FuncType, GlobalType, MemoryType, TableType
+from lbtool.wasm.segments import REF_FUNC, FuncItems, Segments
+from lbtool.wasm.types import VALTYPES, FuncType, GlobalType, MemoryType, TableType
 from lbtool.wasm.vectors import Span
 
 TYPE_CHECKING = False  # `typing` is not imported by a run
@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 
     Item = Callable[[bytes, int, int, "Parts"], int]
 
+KNOWN = bytes(VALTYPES)
 KINDS = ("func", "table", "memory", "global", "tag")
-REF_FUNC = 0xD2
 
 
 class Parts:
@@ -99,6 +99,15 @@ def type_section(data: bytes, pos: int, end: int, parts: Parts) -> int:
     """Function types."""
 
     def item(data: bytes, pos: int, end: int, parts: Parts) -> int:
+        n = data[pos + 1] if pos + 1 < end else end
+        m = data[pos + 2 + n] if pos + 2 + n < end else end
+        after = pos + 3 + n + m
+        # nearly always: fewer than 128 of each, and all of them known
+        if after <= end and n < 128 and m < 128 and data[pos] == 0x60:
+            first, second = data[pos + 2 : pos + 2 + n], data[after - m : after]
+            if not (first + second).translate(None, KNOWN):
+                parts.types.append(FuncType(tuple(first), tuple(second)))
+                return after
         form, after = byte(data, pos, end)
         if form != 0x60:
             if form in _GC_FORMS:
@@ -262,6 +271,19 @@ def _func_item(data: bytes, pos: int, end: int) -> tuple[ConstExpr, int]:
     return ConstExpr(((REF_FUNC, index),), pos, after), after
 
 
+def _func_items(data: bytes, pos: int, end: int) -> tuple[Sequence[ConstExpr], int]:
+    size, start = u32(data, pos, end)
+    if size <= end - start:  # an item has one byte at least
+        indices, positions = (
+            array("q", bytes(8 * size)),
+            array("q", bytes(8 * size + 8)),
+        )
+        span = Span(data, start, end)
+        if span.indices(memoryview(positions), memoryview(indices)) == size:
+            return FuncItems(positions, indices), span.pos
+    return vector(data, pos, end, _func_item)
+
+
 def elem_section(data: bytes, pos: int, end: int, parts: Parts) -> int:
     """Element segments in their eight forms.
 
@@ -289,7 +311,11 @@ def elem_section(data: bytes, pos: int, end: int, parts: Parts) -> int:
             if elemkind:
                 raise FormatError(f"malformed element kind {elemkind:#04x}", pos)
             pos = after
-        items, pos = vector(data, pos, end, const_expr if flags & 4 else _func_item)
+        items: Sequence[ConstExpr]
+        if flags & 4:
+            items, pos = vector(data, pos, end, const_expr)
+        else:
+            items, pos = _func_items(data, pos, end)
         parts.elems.append(ElemSegment(mode, kind, tableidx, offset, items, flags))
         return pos
 

@@ -7,11 +7,11 @@ with the phrases of the specification's tests.
 
 from __future__ import annotations
 
-from lbtool.abi import FUNCREF, I32, I64, V128
+from lbtool.abi import F32, F64, FUNCREF, I32, I64, V128
 from lbtool.errors import Diagnostic, UnsupportedError, ValidationError, code_for
 from lbtool.wasm import constexpr
 from lbtool.wasm.module import SECTION_NAMES
-from lbtool.wasm.segments import unusual
+from lbtool.wasm.segments import FuncItems, unusual
 from lbtool.wasm.types import (
     PAGE_SIZE_LOG2,
     REFTYPES,
@@ -33,6 +33,7 @@ TYPE, IMPORT, FUNCTION, TABLE, MEMORY, GLOBAL, EXPORT, START, ELEM = range(1, 10
 DATA, DATACOUNT, TAG = 11, 12, 13
 
 REF_FUNC = 0xD2
+NUMERIC = {I32, I64, F32, F64}
 
 # Limits of the JavaScript API ("Implementation-defined Limits"). They bound what
 # one branch or one call can cost, and keep instruction ordinals below 2**24.
@@ -93,7 +94,7 @@ class _Checker:
             self.needs("reference-types", what, section, item)
 
     def functype(self, functype: FuncType, item: int) -> None:
-        for valtype in {*functype.params, *functype.results}:
+        for valtype in {*functype.params, *functype.results} - NUMERIC:
             self.valtype(valtype, TYPE, item)
         if len(functype.results) > 1 and not self.profile.has("multi-value"):
             self.report("invalid result arity", TYPE, item)
@@ -168,14 +169,7 @@ class _Checker:
             self.functype(functype, i)
         for i, entry in enumerate(m.imports):
             self.imported(entry, i)
-        n_types = len(m.types)
-        for i, typeidx in enumerate(m.func_types[m.n_imported_funcs :]):
-            if typeidx >= n_types:
-                self.report(f"unknown type {typeidx}", FUNCTION, i)
-        for i, (start, end) in enumerate(m.bodies):
-            if end - start > LONGEST_BODY:
-                limit = f"implementation limit: {LONGEST_BODY} bytes of a function body"
-                self.report(limit, FUNCTION, i, offset=start)
+        self.functions()
         for i, table in enumerate(m.tables[m.n_imported_tables :]):
             self.table(table, TABLE, i)
         for i, memory in enumerate(m.memories[m.n_imported_memories :]):
@@ -186,6 +180,21 @@ class _Checker:
             self.report("multiple tables", *self._second("table", TABLE))
         if len(m.memories) > 1 and not self.profile.has("multi-memory"):
             self.report("multiple memories", *self._second("memory", MEMORY))
+
+    def functions(self) -> None:
+        m = self.module
+        n_types = len(m.types)
+        # All of them are looked at only when one of them has something.
+        if max(m.func_types, default=-1) >= n_types:
+            for i, typeidx in enumerate(m.func_types[m.n_imported_funcs :]):
+                if typeidx >= n_types:
+                    self.report(f"unknown type {typeidx}", FUNCTION, i)
+        if len(m.data) <= LONGEST_BODY:
+            return
+        for i, (start, end) in enumerate(m.bodies):
+            if end - start > LONGEST_BODY:
+                limit = f"implementation limit: {LONGEST_BODY} bytes of a function body"
+                self.report(limit, FUNCTION, i, offset=start)
 
     def _second(self, kind: str, section: int) -> tuple[int, int]:
         """Section and item of the second table or memory."""
@@ -263,7 +272,10 @@ class _Checker:
             if elem.offset is not None:
                 self._active_elem(i)
             n_funcs = len(m.func_types)
-            for expr in elem.items:
+            items = elem.items
+            if isinstance(items, FuncItems) and elem.type == FUNCREF:
+                items = items.beyond(n_funcs)
+            for expr in items:
                 if elem.flags & 4 and not constexpr.is_ref_func(expr):
                     self.init(expr, elem.type, len(m.globals), ELEM, i)
                 elif elem.type != FUNCREF:
@@ -346,12 +358,16 @@ def declared_funcs(module: Module) -> frozenset[int]:
     """
     exported = {e.index for e in module.exports if e.kind == "func"}
     exprs = list(module.global_inits)
+    listed: set[int] = set()
     for elem in module.elems:
-        exprs.extend(elem.items)
+        if isinstance(elem.items, FuncItems):
+            listed.update(elem.items.indices)
+        else:
+            exprs.extend(elem.items)
     named = {
         immediate
         for expr in exprs
         for code, immediate in expr.ops
         if code == REF_FUNC and isinstance(immediate, int)
     }
-    return frozenset(exported | named)
+    return frozenset(exported | listed | named)

@@ -18,5 +18,7 @@ cdef class Span:
     ) except -1
     @cython.locals(value="long long", shift=int, byte=int)
     cdef long long address(self, Py_ssize_t at) except -2
+    @cython.locals(n=Py_ssize_t, i=Py_ssize_t, value=Py_ssize_t)
+    cpdef Py_ssize_t indices(self, long long[::1] positions, long long[::1] found) except -1
     @cython.locals(size=Py_ssize_t, start=Py_ssize_t)
     cpdef bint bodies(self, Py_ssize_t n, list found) except -1

@@ -112,6 +112,24 @@ class Span:
             value -= 1 << shift
         return value & 0xFFFFFFFF
 
+    def indices(self, positions: memoryview, found: memoryview) -> int:
+        """Read indices into `found`, and where they begin into `positions`.
+
+        `positions` is longer by one: where the last one ends. Gives how many there are
+        before the first that is anything else.
+        """
+        n = len(found)
+        i = 0
+        while i < n:
+            positions[i] = self.pos
+            value = self.unsigned()
+            if value < 0:
+                return i
+            found[i] = value
+            i += 1
+        positions[n] = self.pos
+        return n
+
     def bodies(self, n: int, found: list[tuple[int, int]]) -> bool:
         """Append byte ranges of bodies until there are n; true if all came."""
         while len(found) < n:

@@ -16,7 +16,7 @@ from lbtool.runtime.flatten import flatten
 from lbtool.wasm import decode, validate_module, vectors
 from lbtool.wasm.leb import signed, unsigned
 from lbtool.wasm.profile import Profile
-from lbtool.wasm.segments import Segments
+from lbtool.wasm.segments import FuncItems, Segments
 
 HEADER = b"\0asm\1\0\0\0"
 USUAL = b"\0\x41\x08\x0b\x02ab"
@@ -42,6 +42,11 @@ def outcomes(of: Any, data: bytes, n: int) -> list[object]:
         found.append((n_found, span.pos, positions.tolist()))
         rows = memoryview(bytearray(16 * n)).cast("I")
         found.append((span.flatten(positions, rows), rows.tolist()))
+        span = of.Span(data, start, len(data))
+        begins = memoryview(bytearray(8 * n + 8)).cast("q")
+        indices = memoryview(bytearray(8 * n)).cast("q")
+        n_found = span.indices(begins, indices)
+        found.append((n_found, span.pos, begins.tolist(), indices.tolist()))
         span = of.Span(data, start, len(data))
         bodies: list[object] = []
         found.append((span.bodies(n, bodies), span.pos, bodies))
@@ -130,3 +135,60 @@ def test_a_count_that_promises_too_much_is_malformed() -> None:
     contents = b"\xff\xff\xff\xff\x0f" + USUAL
     with pytest.raises(MalformedError, match="unexpected end"):
         decode(HEADER + b"\x0b" + unsigned(len(contents)) + contents)
+
+
+def with_items(count: bytes, items: bytes) -> bytes:
+    """200 functions in a module with an element segment of function indices."""
+    functions = b"\x03\xca\x01\xc8\x01" + bytes(200)
+    bodies = b"\x0a\xda\x04\xc8\x01" + b"\2\0\x0b" * 200
+    segment = b"\1\1\0" + count + items
+    return (
+        HEADER
+        + b"\x01\x04\x01\x60\0\0"
+        + functions
+        + b"\x09"
+        + unsigned(len(segment))
+        + segment
+        + bodies
+    )
+
+
+def test_items_that_are_indices_are_like_items_one_by_one() -> None:
+    wide = b"\x03\x85\x01\x84\x80\0\x85\x80\x80\x80\0\xc7\x01"
+    usual, odd = b"\x03\x85\x01\x84\x80\0\xc7\x01", with_items(b"\5", wide)
+    found = decode(with_items(b"\4", usual)).elems[0].items
+    assert isinstance(found, FuncItems)
+    assert [each.ops for each in found] == [((0xD2, k),) for k in (3, 133, 4, 199)]
+    assert [each.end - each.start for each in found] == [1, 2, 3, 2]
+    assert found[-1].start == found[2].end
+    assert found == tuple(found)
+    assert found[1:3] == (found[1], found[2])
+    assert hash(found) == hash(tuple(found))
+    assert repr(found) == repr(tuple(found))
+    # five bytes for an index are read the long way
+    assert [each.ops[0][1] for each in decode(odd).elems[0].items] == [
+        3,
+        133,
+        4,
+        5,
+        199,
+    ]
+    with pytest.raises(IndexError):
+        found[4]
+
+
+def test_indices_of_functions_that_do_not_exist_are_reported_each() -> None:
+    module = decode(with_items(b"\4", b"\x03\xc8\x01\x05\xc9\x01"))
+    problems = validate_module(module, Profile())
+    assert [each.message for each in problems] == [
+        "unknown function 200",
+        "unknown function 201",
+    ]
+    items = module.elems[0].items
+    assert [each.offset for each in problems] == [items[1].start, items[3].start]
+
+
+def test_counts_of_items_that_are_too_large() -> None:
+    for count in (b"\5", b"\xff\xff\xff\xff\x0f"):
+        with pytest.raises(MalformedError, match="unexpected end"):
+            decode(with_items(count, b"\1\2\3\4"))
