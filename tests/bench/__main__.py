@@ -157,7 +157,9 @@ def run_parts(given: argparse.Namespace) -> Run:
         progress("run time ...")
         programs = [*corpus, *kernel_programs()]
         chosen = [each for each in programs if fnmatch(each.name, given.program or "*")]
-        ran = run_bench.measure(chosen, repeats["run"], run.problems)
+        slow = {run_bench.SLOW} if given.quick else set()
+        engines = [each for each in run_bench.ENGINES if each not in slow]
+        ran = run_bench.measure(chosen, repeats["run"], run.problems, engines)
         run.tables += run_bench.tables(ran)
         run.figures["run"] = asdict(ran)
     if "boundary" in parts:
