@@ -1,9 +1,9 @@
 """Configurations of editors that are not run: what they start, and what comes back.
 
 The client says that it can do what the editor's own client says, as far as our server
-looks at it, from its published source: kakoune-lsp ``src/capabilities.rs`` (020cf336),
-Sublime's LSP ``plugin/core/sessions.py`` (0014a4db), Zed ``crates/lsp/src/lsp.rs`` (00674967).
-docs/editors shows the session. Helix, Neovim, Emacs and VS Code are run for real.
+looks at it, from published sources: kakoune-lsp ``src/capabilities.rs`` (020cf336),
+Sublime's LSP ``plugin/core/sessions.py`` (0014a4db), Zed ``crates/lsp/src/lsp.rs``
+(00674967). docs/editors shows the sessions.
 """
 
 from __future__ import annotations

@@ -213,10 +213,10 @@ def driven(cache: Path, folder: Path, pictures: Path | None, strokes: int) -> st
         )
     times = json.loads(made.stdout)["keystrokes"]
     middle, late = median(times), quantiles(times, n=20)[-1]
-    verdict = "within" if middle <= BUDGET else "OVER"
+    verdict = "within" if late <= BUDGET else "OVER"
     return (
         f"VS Code, {FUNCTIONS} functions, {len(times)} keystrokes to fresh assembly on "
-        f"screen: median {middle:.0f} ms, p95 {late:.0f} ms; median {verdict} "
+        f"screen: median {middle:.0f} ms, p95 {late:.0f} ms, {verdict} "
         f"{BUDGET:.0f} ms"
     )
 

@@ -220,6 +220,8 @@ async function binary() {
   await page.locator('.quick-input-widget input').first().fill('demo.wasm');
   await page.locator('.quick-input-list .monaco-list-row', { hasText: 'demo.wasm' }).first().click();
   await shows(TEXT, '(module');
+  await command('lbtool: Show the Machine Code Beside');
+  await shows(ASSEMBLY, 'idiv');
   await hoverOver(page.locator(TEXT), 'i32.div_s', /idiv/);
   await picture('wasm');
   await leave();

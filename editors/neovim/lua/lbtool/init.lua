@@ -76,11 +76,12 @@ end
 -- Start the server for a buffer, unless vim.lsp.enable('lbtool') does, which leaves out
 -- what is no plain file.
 function M.attach(buffer)
-  local plain = vim.bo[buffer].buftype == ''
-  if plain and vim.lsp.is_enabled and vim.lsp.is_enabled('lbtool') then
-    return
+  local enabled = vim.lsp.is_enabled and vim.lsp.is_enabled('lbtool')
+  if enabled and type(vim.lsp.config.lbtool.cmd) == 'table' then
+    M.options.cmd = vim.lsp.config.lbtool.cmd
   end
-  if M.found() then
+  local plain = vim.bo[buffer].buftype == ''
+  if M.found() and not (plain and enabled) then
     start(buffer)
   end
 end
