@@ -54,8 +54,7 @@ async def run(ls: Server, params: t.ExecuteCommandParams) -> Json:
     view = document.view
     wanted = _parameters(view, export)
     if wanted is not None and len(args) != len(wanted):
-        needs = f"{len(wanted)} ({' '.join(wanted)})" if wanted else "no"
-        return _outcome("error", f"{export} takes {needs} arguments, not {len(args)}")
+        return _outcome("error", f"{export} takes {_count(wanted)}, not {len(args)}")
     work = asyncio.ensure_future(running.run(document, export, args, ls.configuration))
     title = f"Running {export}"
     try:
@@ -140,8 +139,22 @@ def _of(ended: running.Ended, export: str, args: list[str]) -> Json:
             message = how.get("message") or how.get("kind")
             return _outcome("trapped", f"{call} trapped: {message}", output)
         case other:
-            reason = REASONS.get(other) or how.get("report") or other
+            reason = REASONS.get(other) or _reason(how.get("report") or other)
             return _outcome("error", f"{call}: {reason}", output)
+
+
+def _count(wanted: tuple[str, ...]) -> str:
+    if not wanted:
+        return "no arguments"
+    plural = "s" if len(wanted) > 1 else ""
+    return f"{len(wanted)} argument{plural} ({' '.join(wanted)})"
+
+
+def _reason(report: str) -> str:
+    """A report of the command line, without what only helps there."""
+    lines = report.removeprefix("error: ").splitlines()
+    kept = (each for each in lines if not ("--" in each and each.startswith("hint: ")))
+    return "\n".join(kept)
 
 
 def _outcome(status: str, text: str, output: str = "") -> Json:

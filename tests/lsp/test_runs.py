@@ -49,7 +49,7 @@ def test_results_and_arguments(runner: Client) -> None:
 @pytest.mark.parametrize(
     ("export", "args", "part"),
     [
-        ("add", ["1"], "add takes 2 (i32 i32) arguments, not 1"),
+        ("add", ["1"], "add takes 2 arguments (i32 i32), not 1"),
         ("spin", ["1"], "spin takes no arguments, not 1"),
         ("add", None, "add takes 2"),
         ("add", ["x", "1"], "not an integer"),
@@ -63,6 +63,7 @@ def test_what_cannot_be_called(
     found = runner.run(URI, export, args)
     assert found["status"] == "error"
     assert part in found["text"]
+    assert "--" not in found["text"]  # options are the command line's
 
 
 def test_a_text_that_is_no_module(runner: Client) -> None:
