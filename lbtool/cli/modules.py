@@ -58,11 +58,11 @@ class ModuleFile:
         self._path = path
         self._reading: Reading | None = None
         self._data: memoryview | None = None
+        # A pipe is not even opened: closing it again would end who writes there.
+        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - as above
+            raise OSError("not a regular file")
         self._fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         self.at = os.fstat(self._fd)
-        if not stat.S_ISREG(self.at.st_mode):
-            os.close(self._fd)
-            raise OSError("not a regular file")
 
     def start(self) -> None:
         """Begin to read all of it."""

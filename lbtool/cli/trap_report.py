@@ -17,10 +17,14 @@ from lbtool.cli.terminal import Style, printable
 from lbtool.engines import EngineTrap, TrapKind
 from lbtool.errors import Diagnostic, LinkError, ModuleError
 from lbtool.runtime.trap import MAX_SHOWN, Frame, Trap
+from lbtool.wasm import decode, instructions, local_decls, read
 from lbtool.wat.locate import locate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lbtool.cli.running import Request
+    from lbtool.wasm import Module
 
     Json = dict[str, object]
 
@@ -81,20 +85,51 @@ def trap_text(trap: EngineTrap, request: Request, style: Style) -> str:
     what = _headline(trap, request.timeout)
     lines = [render.headline("error", f"trap: {what}", style)]
     ours = trap.__cause__
-    if not isinstance(ours, Trap):
+    frames, more = _frames(trap, request)
+    if isinstance(ours, Trap):
+        detail = ours.message.removeprefix(ours.kind).lstrip(": ")
+        if detail:
+            lines.append(f"  {printable(detail)}")
+    elif not frames:
         return "\n".join([*lines, *_foreign(trap, what)])
-    detail = ours.message.removeprefix(ours.kind).lstrip(": ")
-    if detail:
-        lines.append(f"  {printable(detail)}")
-    places = _places(ours, request)
+    places = _places(frames, request)
     if places and places[0].line is not None:
         shown = render.diagnostic(places[0], style, source=read_file(request.path))
         lines += shown.split("\n")[1:]
-    for k, frame in enumerate(ours.frames[:MAX_SHOWN]):
+    for k, frame in enumerate(frames):
         lines.append(f"  {k}: {printable(_frame(frame, places[k]))}")
-    if ours.truncated or len(ours.frames) > MAX_SHOWN:
+    if more:
         lines.append("  ...")
     return "\n".join(lines)
+
+
+def _frames(trap: EngineTrap, request: Request) -> tuple[Sequence[Frame], bool]:
+    """The frames that are shown, of whatever engine; whether there are more."""
+    ours = trap.__cause__
+    if isinstance(ours, Trap):
+        more = ours.truncated or len(ours.frames) > MAX_SHOWN
+        return ours.frames[:MAX_SHOWN], more
+    if not trap.frames:
+        return (), False
+    try:
+        module = decode(read(request.path))
+    except (OSError, ModuleError):  # it ran, and is gone, or another one
+        return (), False
+    shown = trap.frames[:MAX_SHOWN]
+    return [_frame_at(module, *each) for each in shown], len(trap.frames) > len(shown)
+
+
+def _frame_at(module: Module, funcidx: int, offset: int) -> Frame:
+    """A frame by the place of its instruction."""
+    names = module.names.module, funcidx, module.func_name(funcidx)
+    body = module.body(funcidx)
+    if body is None or not body[0] <= offset < body[1]:
+        return Frame(*names)
+    _, start = local_decls(module.data, *body)
+    for ordinal, at, *_ in instructions(module.data, start, body[1]):
+        if at == offset:
+            return Frame(*names, ordinal, offset)
+    return Frame(*names)
 
 
 def _frame(frame: Frame, place: Diagnostic) -> str:
@@ -115,7 +150,7 @@ def _foreign(trap: EngineTrap, what: str) -> list[str]:
     return [f"  {each}" for each in report if each.strip() not in said]
 
 
-def _places(trap: Trap, request: Request) -> list[Diagnostic]:
+def _places(frames: Sequence[Frame], request: Request) -> list[Diagnostic]:
     """Where the frames are, with lines when the module is text."""
     found = [
         Diagnostic(
@@ -127,7 +162,7 @@ def _places(trap: Trap, request: Request) -> list[Diagnostic]:
             funcidx=each.funcidx,
             ordinal=each.ordinal,
         )
-        for each in trap.frames[:MAX_SHOWN]
+        for each in frames
     ]
     try:
         contents = read_file(request.path)
@@ -137,7 +172,7 @@ def _places(trap: Trap, request: Request) -> list[Diagnostic]:
 
 
 def trap_json(trap: EngineTrap, request: Request) -> dict[str, object]:
-    """A trap as data; frames are known of our engine only."""
+    """A trap as data."""
     ours = trap.__cause__
     made: Json = {"kind": str(trap.kind), "message": _headline(trap, request.timeout)}
     if isinstance(ours, Trap):
@@ -145,11 +180,13 @@ def trap_json(trap: EngineTrap, request: Request) -> dict[str, object]:
             made["address"] = ours.address
         if ours.reason:
             made["reason"] = ours.reason
-        pairs = zip(ours.frames, _places(ours, request), strict=False)
-        made["backtrace"] = [_frame_json(*pair) for pair in pairs]
-        made["truncated"] = ours.truncated or len(ours.frames) > MAX_SHOWN
     else:
         made["report"] = trap.report
+    frames, more = _frames(trap, request)
+    if frames or isinstance(ours, Trap):
+        pairs = zip(frames, _places(frames, request), strict=True)
+        made["backtrace"] = [_frame_json(*pair) for pair in pairs]
+        made["truncated"] = more
     return {"schema": render.SCHEMA, "trap": made}
 
 

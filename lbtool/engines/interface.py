@@ -57,12 +57,19 @@ class TrapKind(StrEnum):
 
 
 class EngineTrap(LbtoolError):  # noqa: N818 the specification's word
-    """A trap, as `kind` and the engine's own `report` (several lines)."""
+    """A trap, as `kind` and the engine's own `report` (several lines).
 
-    def __init__(self, kind: TrapKind, report: str) -> None:
+    frames  function index and byte offset in the module of every frame, the innermost
+            first, where the engine says that
+    """
+
+    def __init__(
+        self, kind: TrapKind, report: str, frames: tuple[tuple[int, int], ...] = ()
+    ) -> None:
         super().__init__(str(kind))
         self.kind = kind
         self.report = report
+        self.frames = frames
 
 
 class Extern(Protocol):

@@ -416,7 +416,8 @@ class WasmtimeSession:
             return problem
         code = trap.trap_code
         kind = _TRAPS.get(code.name, TrapKind.OTHER) if code else TrapKind.OTHER
-        raise EngineTrap(kind, trap.message)
+        frames = tuple((each.func_index, each.module_offset) for each in trap.frames)
+        raise EngineTrap(kind, trap.message, frames)
 
 
 class WasmtimeInstance:

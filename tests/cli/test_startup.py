@@ -6,10 +6,12 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
+from lbtool.wasm import read
 from tests.cli.helpers import EXAMPLES, lbtool, output, write_module
 from tests.data import ROOT
 
@@ -246,6 +248,42 @@ def test_json_of_a_trap_and_of_an_error(place: dict[str, str], tmp_path: Path) -
     assert done.returncode == 1
     (found,) = json.loads(done.stdout)["diagnostics"]
     assert (found["code"], found["line"]) == ("E0210", 1)
+
+
+@pytest.mark.parametrize("backend", ["lbtool", "cranelift", "winch"])
+@pytest.mark.parametrize("suffix", [".wat", ".wasm"])
+def test_a_trap_has_the_same_place_on_every_engine(
+    place: dict[str, str], tmp_path: Path, backend: str, suffix: str
+) -> None:
+    text = (
+        "(module\n (func $d (param i32) (result i32) (local i64)\n"
+        "  (i32.div_s (i32.const 1) (local.get 0)))\n"
+        ' (func (export "f") (param i32) (result i32) (call $d (local.get 0))))'
+    )
+    path = tmp_path / f"m{suffix}"
+    path.write_bytes(text.encode() if suffix == ".wat" else read(text.encode()))
+    call = ("--backend", backend, "--invoke", "f", path, "0")
+    said = lbtool("run", *call, env=place).stderr.decode()
+    found = json.loads(lbtool("run", "--format", "json", *call, env=place).stdout)
+    frames = [(f["func"], f["ordinal"]) for f in found["trap"]["backtrace"]]
+    assert frames == [(0, 2), (1, 1)]
+    if suffix == ".wat":
+        assert "m.wat:3:4\n" in said
+        assert "  0: d at 3:4\n  1: f at 4:" in said
+    else:
+        assert "  0: d at 0x" in said
+        assert "  1: f at 0x" in said
+
+
+def test_a_module_out_of_a_named_pipe(place: dict[str, str], tmp_path: Path) -> None:
+    pipe = tmp_path / "m.wat"
+    os.mkfifo(pipe)
+    text = '(module (func (export "f") (result i32) i32.const 7))'
+    writer = threading.Thread(target=pipe.write_text, args=(text,))
+    writer.start()
+    done = lbtool("run", "--invoke", "f", pipe, env=place)
+    writer.join()
+    assert output(done) == "7\n"
 
 
 def test_a_module_for_another_host_is_told_so(
