@@ -8,7 +8,6 @@ not read from.
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import socket
@@ -20,9 +19,6 @@ from lbtool.lsp.framing import Frames
 __all__ = ["serve", "serve_socket", "serve_stdio"]
 
 CHUNK = 1 << 18
-# A text that is read is a million objects that stay. Looking through the oldest
-# generation as often as Python does by itself stops everything for 200 ms.
-COLLECT = (700, 10, 1000)
 UNREAD = 16 << 20  # bytes of answers that may wait for a client
 GOODBYE = 1.0  # seconds for a client to read the last ones
 BROKEN = 1  # exit code of a session that ended without `exit`
@@ -33,7 +29,6 @@ async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> i
     """One session; gives the exit code that the protocol asks for."""
     from lbtool.lsp.server import Server  # noqa: PLC0415 - a quarter of a second
 
-    gc.set_threshold(*COLLECT)
     writer.transport.set_write_buffer_limits(high=UNREAD)
     code: list[int] = []
 

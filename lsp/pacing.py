@@ -9,6 +9,7 @@ cannot be cut, one function that is very large, is done in a thread, one at a ti
 from __future__ import annotations
 
 import asyncio
+import gc
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -30,6 +31,9 @@ TURNS = 3
 # What takes longer than a slice or ten: characters of a field, instructions.
 LONG_FIELD = 1 << 16
 LONG_FUNCTION = 2000
+# Fields after which what was read is no matter of the garbage collector any more: it is
+# a million objects that stay, and looking through them stops everything for 200 ms.
+MANY = 500
 T = TypeVar("T")
 
 
@@ -102,7 +106,9 @@ async def present(document: OpenDocument) -> View:
 
 
 async def _read(document: OpenDocument, pace: Pace) -> None:
-    for chunk in document.document.unread():
+    for count, chunk in enumerate(document.document.unread(), 1):
+        if count % MANY == 0:
+            gc.freeze()
         if len(chunk.text) <= LONG_FIELD:
             field_of(chunk)
             await pace.pause()

@@ -7,6 +7,7 @@ Made anew for every connection; sessions share nothing. Not here: messages
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -116,6 +117,7 @@ class Server(LanguageServer):
         document = self.documents.close(uri)
         if document is not None:
             self.following.forget(document)
+            gc.unfreeze()  # what was frozen of it may be garbage now, see ``pacing``
 
     def configure(self, configured: Configuration) -> None:
         """Answer by these settings from now on."""

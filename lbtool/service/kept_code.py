@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST", "KeptCode"]
 
 # Instructions of all functions that are kept; one function is, however large it is.
-MOST = 1 << 15
+MOST = 1 << 13
 
 
 class _Kept(NamedTuple):

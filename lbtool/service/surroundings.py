@@ -81,6 +81,8 @@ class Surroundings:
         self.spaces = spaces(document.tables)
         env = ModuleEnv(self.module, self.target.profile)
         self.compiler = FunctionCompiler(env, self.target)
+        # Of threads that have done; each holds buffers of its largest function.
+        self._idle: list[FunctionCompiler] = []
 
     def check(self, body: bytes, funcidx: int) -> None:
         """Validate a body of the text; raises its `ModuleError`.
@@ -96,7 +98,12 @@ class Surroundings:
         """The machine code of a body that `check` has found nothing wrong with."""
         body = code.body
         assert body is not None
-        compiler = FunctionCompiler(self.compiler.env.with_data(body), self.target)
+        env = self.compiler.env.with_data(body)
+        try:
+            compiler = self._idle.pop()
+            compiler.env = env
+        except IndexError:
+            compiler = FunctionCompiler(env, self.target)
         module = self._with(body, funcidx)
         known = FieldIdentifiers(module, document, field, self.spaces)
         share_identifiers(module, known)
@@ -105,6 +112,7 @@ class Surroundings:
         compiler.compile(module, funcidx)
         code.seconds = perf_counter() - before
         explained = explain_function(module, funcidx, self.target, compiler)
+        self._idle.append(compiler)
         return listing(module, funcidx, explained, self.options.syntax)
 
     def _with(self, body: bytes, funcidx: int) -> Module:

@@ -73,3 +73,10 @@ def test_named_tuples_are_tuples() -> None:
     assert Pair._fields == ("left", "right")
     assert Pair.__module__ == __name__
     assert pickle.loads(pickle.dumps(pair)) == pair
+
+
+def test_fields_are_made_once() -> None:
+    """`replace` looks them up with each call, in every hover."""
+    found = Module.__dataclass_fields__
+    assert Module.__dataclass_fields__ is found
+    assert list(found) == list(Module.__match_args__)
