@@ -21,6 +21,7 @@ K_SLOT = 2     # its own word of the frame
 K_LOCAL = 3    # imm: local index; reads the local when consumed
 K_LOAD = 4     # a full-width load not yet done: [r14 + reg + imm]; at most one on the stack
 K_FLAGS = 5    # imm: condition; only between a compare and the instruction after it
+K_SCALED = 6   # reg << imm; only between a shift and the addition after it
 
 # ---- register ownership (`Values.owner`); 0 and up: index of the stack entry
 NOBODY = -1
@@ -143,8 +144,8 @@ HOME_XMMS = 0b0111_1111_1100_0000
 OPT_PINS, OPT_ZEROS, OPT_TARGET, OPT_FUSE, OPT_FLAGS, OPT_DEFER, OPT_LEA = range(7)
 OPT_REDUCE, OPT_RED_ZONE, OPT_ALIGN, OPT_SHORT, OPT_XOR, OPT_TABLE = range(7, 13)
 OPT_WEAKEN, OPT_PRELOAD, OPT_GUARD, OPT_TEST, OPT_NARROW, OPT_CLEAR = range(13, 19)
-OPT_MEMORY = 19
-N_OPTS = 20
+OPT_MEMORY, OPT_SCALE, OPT_IN_PLACE, OPT_ARGUMENT, OPT_BYTE = range(19, 24)
+N_OPTS = 24
 
 # per function: code bytes, frame size, words of relocations and of sites, slots,
 # and where that is: chunk, offset of the code, first word

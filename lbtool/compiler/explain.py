@@ -52,7 +52,16 @@ class Reason(StrEnum):
 
 
 LocationKind = Literal[
-    "constant", "register", "memory", "local", "load", "flags", "zero", "nowhere"
+    "constant",
+    "register",
+    "memory",
+    "local",
+    "load",
+    "byte",
+    "scaled",
+    "flags",
+    "zero",
+    "nowhere",
 ]
 
 
@@ -67,6 +76,8 @@ class Location:
     memory      `value` is the displacement of its word from rsp
     local       a reference to local `value`, wherever that is
     load        not loaded yet: linear memory at register `value` (-1: none) + `also`
+    byte        the same, a byte, with any sign: it is only going to be compared
+    scaled      register `value` shifted left by `also`, by the addition to come
     flags       a condition code of ``lbtool.x64.encodings`` in the CPU flags
     zero        the initial zero of a local, nowhere yet
     nowhere     not initialised, dead, or about to be replaced
@@ -188,7 +199,10 @@ class _Recorder:
     def _locals(self) -> tuple[Location, ...]:
         """Locations of all locals; most instructions change none of them."""
         v = self.values
-        facts = (v.pin_undef, v.pin_zero, v.pin_reg, v.pin_mem, self.initialised)
+        facts = (
+            *(v.pin_undef, v.pin_zero, v.pin_reg, v.pin_mem, v.overwritten),
+            self.initialised,
+        )
         if facts != self.local_facts:
             n = self.generator.function.n_locals
             self.local_facts = facts
@@ -206,7 +220,13 @@ class _Recorder:
         if kind == codes.K_SLOT:
             return Location("memory", values.stack_disp + 8 * i, type=of)
         if kind == codes.K_LOCAL:
+            if imm == values.overwritten:
+                return Location("memory", values.ldisp[imm], type=of)
             return Location("local", imm, type=of)
+        if kind == codes.K_SCALED:
+            return Location("scaled", values.reg[i], imm, type=of)
+        if i == values.narrow:
+            return Location("byte", values.reg[i], imm, type=of)
         if kind == codes.K_LOAD:
             return Location("load", values.reg[i], imm, type=of)
         return Location("flags", imm, type=of)
@@ -216,7 +236,11 @@ class _Recorder:
         home, disp = values.home[l], values.ldisp[l]
         of = TYPE_NAMES[values.ltype[l]]
         nowhere = Location("nowhere", type=of)
-        if not self.initialised[l] or function.local_weight[l] == 0:
+        if (
+            not self.initialised[l]
+            or function.local_weight[l] == 0
+            or l == values.overwritten
+        ):
             return nowhere
         if home < 0:
             return Location("memory", disp, type=of)

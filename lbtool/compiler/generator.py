@@ -52,11 +52,11 @@ class Generator:
         self.values = Values(self.asm, self.tables)
         self.mover = Mover(self.values)
         self.micro = Microwasm()
-        self.ahead = Ahead(self.micro, self.values)
         self.ints = IntSelect(self.values, self.tables)
         self.floats = FloatSelect(self.values, self.tables)
         self.memory = MemorySelect(self.values, self.tables)
         self.calls = CallSelect(self.values, self.tables, self.mover, self.memory)
+        self.ahead = Ahead(self.micro, self.values, self.calls)
         self.frame = Frame(self.values, self.tables, self.mover, self.calls)
         self.driver = Driver(self.micro, self.mover, self.ints, self.calls)
         self.configure(target)
@@ -139,6 +139,7 @@ class Generator:
         self.calls.n_far = 0
         self.values.failed = self.values.spills = self.values.notes = 0
         self.values.here = self.values.work = 0
+        self.values.overwritten = self.values.narrow = -1
         self.values.begin_counts()
         self.memory.memory_slot = self.function.memory0_slot
         self.ints.zf_end = -1
@@ -261,7 +262,7 @@ class Generator:
         if op == M_BINARY:
             if OP_B[row] == EXT_AND and self.ahead.tests(t):
                 self.ints.test(t)
-            else:
+            elif not self.ints.in_place(a, OP_B[row], t, self.ahead.word()):
                 self.ints.binary(a, OP_B[row], t, hint)
         elif op == M_COMPARE:
             if self.ahead.consumes_flags():
@@ -274,7 +275,8 @@ class Generator:
             else:
                 self.ints.eqz_value(t, hint)
         elif op == M_SHIFT:
-            self.ints.shift(a, t, hint)
+            if a != EXT_SHL or not self.ahead.adds(t) or not self.ints.scale(t):
+                self.ints.shift(a, t, hint)
         elif op == M_MUL:
             self.ints.mul(t, hint)
         elif op == M_EXTEND:
@@ -319,8 +321,15 @@ class Generator:
 
     def load(self, row: int, hint: int) -> int:
         """A full-width load may wait for its consumer; one that sets a local need
-        not."""
+        not. A byte may wait for a comparison."""
         t = OP_T[row]
+        if (row == 0x2C or row == 0x2D) and self.ahead.compares_byte(row == 0x2C):
+            self.memory.load(
+                OP_A[row], OP_B[row], t, OP_W[row], self.micro.imm, True, -1
+            )
+            if self.values.pending >= 0:
+                self.values.narrow = self.values.pending
+            return 0
         return self.memory.load(
             OP_A[row],
             OP_B[row],

@@ -54,6 +54,10 @@ KNOBS = (
     Knob("narrow", codes.OPT_NARROW, "ands that are zero extensions"),
     Knob("clear", codes.OPT_CLEAR, "registers cleared before a condition is stored"),
     Knob("memory", codes.OPT_MEMORY, "constants compared with what is in memory"),
+    Knob("scale", codes.OPT_SCALE, "shifts by 1 to 3 that the next addition does"),
+    Knob("in_place", codes.OPT_IN_PLACE, "operations on locals in their frame words"),
+    Knob("argument", codes.OPT_ARGUMENT, "results computed where a call takes them"),
+    Knob("byte", codes.OPT_BYTE, "bytes of memory compared where they are"),
 )
 
 

@@ -103,7 +103,10 @@ def _location(each: Location) -> Value:
             made["rsp"] = each.also
     elif each.kind == "memory":
         made["rsp"] = each.value
-    elif each.kind == "load":
+    elif each.kind == "scaled":
+        made["register"] = register_name(each.value)
+        made["shift"] = each.also or 0
+    elif each.kind in ("load", "byte"):
         if each.value >= 0:
             made["register"] = register_name(each.value)
         made["address"] = each.also or 0

@@ -80,11 +80,14 @@ def short(each: Location, names: Mapping[int, str]) -> str:
         return _word(each.value)
     if each.kind == "local":
         return names.get(each.value, f"l{each.value}")
-    if each.kind == "load":
+    if each.kind in ("load", "byte"):
         offset = each.also or 0
+        word = "mem" if each.kind == "load" else "byte mem"
         if each.value < 0:
-            return f"mem[{offset:#x}]"
-        return f"mem[{register_name(each.value)}{_signed(offset)}]"
+            return f"{word}[{offset:#x}]"
+        return f"{word}[{register_name(each.value)}{_signed(offset)}]"
+    if each.kind == "scaled":
+        return f"{register_name(each.value, each.type)}<<{each.also}"
     if each.kind == "flags":
         return f"flags {condition_name(each.value)}"
     return "0" if each.kind == "zero" else "-"

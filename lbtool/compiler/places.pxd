@@ -31,7 +31,12 @@ cdef class Places:
     cdef public long long xmms
     cdef public long long homes
     cdef public bint flags_live
+    # between two instructions: register of the result's operand; home that a result
+    # takes from a local that memory has; local whose word has its next value; byte load
     cdef public int source
+    cdef public int kept
+    cdef public int overwritten
+    cdef public int narrow
     # locals
     cdef public int cap_locals
     cdef public int n_locals

@@ -39,7 +39,7 @@ class Places:
         self.free = self.locked = self.gprs = self.xmms = self.homes = 0
         self.pin_reg = self.pin_mem = self.pin_zero = self.pin_undef = 0
         self.flags_live = False
-        self.source = -1
+        self.source = self.kept = self.overwritten = self.narrow = -1
         self.stack_disp = self.notes = self.spills = self.here = 0
         self.work = self.failed = self.off = 0
         self.counts = ints(N_OPTS)

@@ -45,6 +45,8 @@ cdef class CallSelect:
     cdef public int[::1] far_ordinal
 
     cdef Py_ssize_t live_pins(self) except -1 nogil
+    cdef inline bint needed(self, int l, int here) except -1 nogil
+    cdef int last_place(self, int slot) except -2 nogil
     cdef int prepare(self, int n) except -1 nogil
     cdef int pass_args(self, int ty, int n) except -1 nogil
     cdef int drop_args(self, int n) except -1 nogil

@@ -129,17 +129,32 @@ class CallSelect:
         while m != 0:
             h = ctz(m)
             m &= m - 1
-            l = self.values.local_of[h]
-            if self.function.local_last_use[l] > here and (
-                l < self.function.n_params
-                or self.function.local_needs_zero[l]
-                or (
-                    self.function.local_first_write[l] >= 0
-                    and self.function.local_first_write[l] <= here
-                )
-            ):
+            if self.needed(self.values.local_of[h], here):
                 live |= one << h
         return live
+
+    def needed(self, l: int, here: int) -> bool:
+        """May local l still be read after the instruction with this ordinal?"""
+        return self.function.local_last_use[l] > here and (
+            l < self.function.n_params
+            or self.function.local_needs_zero[l] != 0
+            or (
+                self.function.local_first_write[l] >= 0
+                and self.function.local_first_write[l] <= here
+            )
+        )
+
+    def last_place(self, slot: int) -> int:
+        """Place of the last argument of a function (see `Signature.arg`), or -1."""
+        ty = self.function.slot_type[slot]
+        start = self.function.type_start[ty]
+        place = -1
+        self.signature.begin()
+        i = 0
+        while i < self.function.type_nparams[ty]:
+            place = self.signature.arg(TYPE_CODE[self.function.type_vals[start + i]])
+            i += 1
+        return place
 
     def prepare(self, n: int) -> int:
         """Everything but the top n entries leaves the registers."""

@@ -26,6 +26,10 @@ cdef class IntSelect:
     cdef int binary(self, int enc, int ext, int t, int hint) except -1 nogil
     cdef int negate(self, int i) except -1 nogil
     cdef int lea(self, int t, int a, int b, int hint) except -1 nogil
+    cdef int scale(self, int t) except -1 nogil
+    cdef int add_scaled(self, int t, int s, int b, int hint) except -1 nogil
+    cdef int in_place(self, int enc, int ext, int t, int l) except -1 nogil
+    cdef inline bint refers(self, int i, int l) except -1 nogil
     cdef int narrow(self, int t, int a, int b, int hint) except -1 nogil
     cdef int apply(self, int enc, int ext, int t, int a, int b, int hint) except -1 nogil
     cdef int mul(self, int t, int hint) except -1 nogil

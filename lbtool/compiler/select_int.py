@@ -58,6 +58,11 @@ class IntSelect:
         """add, sub, and, or, xor by encoding and group-1 extension."""
         b = self.values.pop()
         a = self.values.pop()
+        if ext == EXT_ADD:
+            if self.values.kind[a] == K_SCALED:
+                return self.add_scaled(t, a, b, hint)
+            if self.values.kind[b] == K_SCALED:
+                return self.add_scaled(t, b, a, hint)
         if ext == EXT_SUB and self.negate(b):
             enc = ADD
             ext = EXT_ADD
@@ -133,6 +138,109 @@ class IntSelect:
         self.values.forget(b)
         self.values.push_result(t, d)
         return 1
+
+    def scale(self, t: int) -> int:
+        """shl by 1 to 3 that waits for the addition behind it; 0 if it is none."""
+        b = self.values.sp - 1
+        if self.values.kind[b] != K_CONST or self.values.kind[b - 1] == K_CONST:
+            return 0
+        n = cython.cast(cython.int, self.values.imm[b] & (31 if t == T_I32 else 63))
+        if n < 1 or n > 3 or not self.values.use(OPT_SCALE):
+            return 0
+        self.values.pop()
+        r = self.values.borrow(self.values.pop())
+        self.values.push(K_SCALED, t, n)
+        b = self.values.sp - 1
+        self.values.reg[b] = r
+        if self.values.owner[r] == TAKEN:
+            self.values.owner[r] = b
+        self.values.notes |= NOTE_DEFERRED
+        return 1
+
+    @cython.locals(one=cython.longlong)
+    def add_scaled(self, t: int, s: int, b: int, hint: int) -> int:
+        """b + (s << 1 to 3) by lea, which wraps as the type does."""
+        one = 1
+        w = self.values.wide(t)
+        r = self.values.reg[s]
+        n = cython.cast(cython.int, self.values.imm[s])
+        self.values.locked |= one << r
+        self.values.notes |= NOTE_FOLDED
+        rb = -1
+        if not self.fits(b):
+            rb = self.values.borrow(b)
+            self.values.locked |= one << rb
+        if hint >= 0:
+            d = self.values.begin_target(hint)
+        elif self.values.owner[r] == TAKEN:
+            d = r
+        elif rb >= 0 and self.values.owner[rb] == TAKEN:
+            d = rb
+        else:
+            d = self.values.alloc(self.values.gprs)
+        if rb >= 0:
+            self.asm.mem(LEA, w, d, rb, r, n, 0)
+            if rb != d:
+                self.values.done(rb)
+        else:
+            self.asm.scaled(
+                LEA,
+                w,
+                d,
+                r,
+                n,
+                cython.cast(cython.int, self.simm(t, self.values.imm[b])),
+            )
+        if r != d:
+            self.values.done(r)
+        return self.values.push_result(t, d)
+
+    def in_place(self, enc: int, ext: int, t: int, l: int) -> int:
+        """An operation of local l with something, for local l: in its frame word.
+
+        0 if it is none. The entry that is pushed reads the word, which has the new
+        value already: setting the local is nothing then.
+        """
+        b = self.values.sp - 1
+        a = b - 1
+        if l < 0:
+            return 0
+        if not self.refers(a, l):
+            if ext == EXT_SUB or not self.refers(b, l):
+                return 0
+            a, b = b, a
+        if self.refers(b, l) or self.values.kind[b] == K_SCALED:
+            return 0
+        j = self.values.sp - WINDOW
+        if j < self.values.watermark:
+            j = self.values.watermark
+        while j < self.values.sp - 2:
+            if self.refers(j, l):
+                return 0
+            j += 1
+        if not self.values.use(OPT_IN_PLACE):
+            return 0
+        self.values.pop()
+        self.values.pop()
+        w = self.values.wide(t)
+        disp = self.values.ldisp[l]
+        if self.fits(b):
+            self.asm.alu_mem_imm(ext, w, RSP, disp, self.simm(t, self.values.imm[b]))
+        else:
+            r = self.values.borrow(b)
+            self.asm.mem(enc - ADD + ADD_MR, w, r, RSP, -1, 0, disp)
+            self.values.done(r)
+        self.zf_end = self.asm.n
+        self.zf_reg = -2 - l
+        self.zf_wide = w
+        self.values.overwritten = l
+        self.values.notes |= NOTE_TARGET
+        self.values.push(K_LOCAL, t, l)
+        return 1
+
+    def refers(self, i: int, l: int) -> bool:
+        """Is entry i a reference to local l?"""
+        return self.values.kind[i] == K_LOCAL and self.values.imm[i] == l
 
     @cython.locals(v=cython.longlong)
     def narrow(self, t: int, a: int, b: int, hint: int) -> int:
@@ -359,21 +467,15 @@ class IntSelect:
     def extend(self, enc: int, from_: int, to: int, hint: int) -> int:
         """Sign extension by movsx; memory operands only of the value's own width."""
         a = self.values.pop()
-        if self.values.kind[a] == K_LOAD and enc != MOVSXD:
-            self.values.borrow(a)
-        if hint >= 0:
-            d = self.values.begin_target(hint)
-        elif self.values.kind[a] == K_REG:
-            d = self.values.reg[a]
-            self.asm.rr(enc, to != T_I32, d, d)
-            return self.values.push_result(to, d)
+        w = 1 if to != T_I32 else 0
+        if self.values.in_memory(a) and (
+            self.values.kind[a] != K_LOAD or enc == MOVSXD
+        ):
+            d = self.values.result(to, hint)
+            self.values.op_entry(enc, w, d, a)
         else:
-            d = self.values.alloc(self.values.gprs)
-        if self.values.kind[a] == K_CONST:
-            self.values.load_entry(a, d)
-            self.asm.rr(enc, to != T_I32, d, d)
-        else:
-            self.values.op_entry(enc, to != T_I32, d, a)
+            d = self.values.apart(a, hint)
+            self.asm.rr(enc, w, d, self.values.source)
         return self.values.push_result(to, d)
 
     def extend_u(self) -> int:
@@ -429,6 +531,11 @@ class IntSelect:
     @cython.locals(v=cython.longlong)
     def compare_imm(self, w: int, a: int, v: int) -> int:
         """cmp entry, imm; or test."""
+        if a == self.values.narrow:
+            self.values.narrow = -1
+            if self.values.kind[a] == K_LOAD:
+                self.values.op_entry(GROUP1_BYTE, 0, EXT_CMP, a)
+                return self.asm.u8(cython.cast(cython.int, v & 255))
         if self.values.in_memory(a) and self.values.use(OPT_MEMORY):
             return self.values.op_entry_imm(EXT_CMP, w, a, v)
         ra = self.values.borrow(a)
@@ -538,9 +645,12 @@ class IntSelect:
 
     def zf_holds(self, i: int) -> bool:
         """Do the flags say already whether entry i is zero?"""
+        r = self.values.in_reg(i)
+        if r < 0 and self.values.kind[i] == K_LOCAL:
+            r = -2 - cython.cast(cython.int, self.values.imm[i])
         return (
             self.zf_end == self.asm.n
-            and self.zf_reg == self.values.in_reg(i)
+            and self.zf_reg == r
             and self.zf_wide == self.values.wide(self.values.typ[i])
         )
 

@@ -12,6 +12,7 @@ cdef class Values(Entries):
     cdef int force_refs(self, int l) except -1 nogil
     cdef int set_local(self, int l, int i, bint keep) except -1 nogil
     cdef int target(self, int l, int n_operands) except -2 nogil
+    cdef int target_argument(self, int r, int n_operands, bint needed) except -2 nogil
     cdef inline int begin_target(self, int h) except -1 nogil
     cdef int result(self, int t, int hint) except -1 nogil
     cdef inline int push_result(self, int t, int r) except -1 nogil

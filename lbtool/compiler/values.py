@@ -47,6 +47,7 @@ class Values(Entries):
         """local.set (keep: tee) from the popped entry i."""
         t = self.ltype[l]
         h = self.home[l]
+        self.overwritten = -1
         if self.kind[i] == K_LOCAL and self.imm[i] == l:
             if keep:
                 self.push_local(l)
@@ -111,6 +112,34 @@ class Values(Entries):
         return h
 
     @cython.locals(bit=cython.longlong)
+    def target_argument(self, r: int, n_operands: int, needed: bool) -> int:
+        """The argument register r if the next result may be computed there, else -1.
+
+        A local that lives there goes to memory first, if it is needed behind the call.
+        """
+        bit = 1
+        bit <<= r
+        if not (self.gprs | self.xmms) & bit:
+            return -1
+        if self.owner[r] == NOBODY and self.use(OPT_ARGUMENT):
+            # a local that an operand brings here is still in memory
+            self.kept = r
+            return r
+        if self.owner[r] != PIN:
+            return -1
+        l = self.local_of[r]
+        if self.target(l, n_operands) < 0 or not self.use(OPT_ARGUMENT):
+            return -1
+        if not needed:
+            self.pin_undef |= bit
+        elif not self.pin_mem & bit:
+            self.store_slot(r, self.ltype[l], self.ldisp[l])
+            self.pin_mem |= bit
+            self.notes |= NOTE_SAVED
+        self.kept = r
+        return r
+
+    @cython.locals(bit=cython.longlong)
     def begin_target(self, h: int) -> int:
         """A result is going to be computed in h: nothing else may get the register."""
         bit = 1
@@ -124,7 +153,6 @@ class Values(Entries):
             self.owner[h] = TAKEN
             self.free &= ~bit
         self.notes |= NOTE_TARGET
-        self.counts[OPT_TARGET] += 1
         return h
 
     def result(self, t: int, hint: int) -> int:
@@ -142,7 +170,8 @@ class Values(Entries):
             # the local's old value is gone; the next instruction sets the local
             self.pin_reg &= ~bit
             if self.owner[r] == PIN:
-                self.pin_mem &= ~bit
+                if r != self.kept:
+                    self.pin_mem &= ~bit
                 self.pin_zero &= ~bit
                 self.owner[r] = TAKEN
         return self.push_reg(t, r)

@@ -30,6 +30,7 @@ cdef class Assembler:
     cdef inline int room(self) except -1 nogil
     cdef inline int rr(self, int op, int w, int reg, int rm) except -1 nogil
     cdef int mem(self, int op, int w, int reg, int base, int index, int scale, int disp) except -1 nogil
+    cdef int scaled(self, int op, int w, int reg, int index, int scale, int disp) except -1 nogil
     cdef int mem32(self, int op, int w, int reg, int base) except -1 nogil
     cdef int rip(self, int op, int w, int reg) except -1 nogil
     cdef inline int prefix(self, int op, int rex, int force) except -1 nogil

@@ -160,6 +160,16 @@ class Assembler:
                 n += 4
         return self.some(v, n)
 
+    def scaled(
+        self, op: int, w: int, reg: int, index: int, scale: int, disp: int
+    ) -> int:
+        """op reg, [index * 2**scale + disp32]."""
+        reg &= 15
+        self.prefix(op, (w << 3) | ((reg >> 3) << 2) | ((index >> 3) << 1), 0)
+        self.u8(((reg & 7) << 3) | 4)
+        self.u8((scale << 6) | ((index & 7) << 3) | 5)
+        return self.u32(disp)
+
     def mem32(self, op: int, w: int, reg: int, base: int) -> int:
         """op reg, [base + disp32] with a full-width zero field; returns the field's
         offset."""

@@ -58,6 +58,7 @@ CMOV = 0x40 | MAP_0F   # + condition
 SETCC = 0x90 | MAP_0F | BYTE_RM
 GROUP1_I32 = 0x81      # rm op= imm32, by EXT_*
 GROUP1_I8 = 0x83
+GROUP1_BYTE = 0x80 | BYTE_RM
 GROUP2_I8 = 0xC1       # shifts and rotates by imm8
 GROUP2_CL = 0xD3
 GROUP3 = 0xF7          # test, not, neg, mul, div by EXT_*

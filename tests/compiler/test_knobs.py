@@ -26,6 +26,21 @@ EVERYTHING = read(b"""(module
       (return (i32.const 0))) (return (i32.const 1)))
       (return (i32.const 2))) (return (i32.const 3))) (return (i32.const 4)))
     i32.const 5)
+  (func (param i32 i32) (result i32)
+    (drop (i32.load (i32.add (local.get 1) (i32.shl (local.get 0) (i32.const 2)))))
+    (i32.eq (i32.load8_u (local.get 0)) (i32.const 47)))
+  (func $many (param i32) (local i32 i32 i32 i32 i32 i32 i32 i32 i32)
+    (loop $next
+      (local.set 1 (i32.add (local.get 1) (i32.const 1)))
+      (local.set 2 (i32.add (local.get 2) (local.get 1)))
+      (local.set 3 (i32.add (local.get 3) (local.get 2)))
+      (local.set 4 (i32.add (local.get 4) (local.get 3)))
+      (local.set 5 (i32.add (local.get 5) (local.get 4)))
+      (local.set 6 (i32.add (local.get 6) (local.get 5)))
+      (local.set 7 (i32.add (local.get 7) (local.get 6)))
+      (local.set 8 (i32.add (local.get 8) (local.get 7)))
+      (local.set 9 (i32.add (local.get 9) (local.get 8)))
+      (br_if $next (local.get 0))))
   (func $sum (param $p i32) (param $n i32) (result i32) (local $s i32)
     (block $none
       (br_if $none (i32.eqz (i32.and (local.get $n) (i32.const 7))))
@@ -36,7 +51,7 @@ EVERYTHING = read(b"""(module
           (local.tee $n (i32.sub (local.get $n) (i32.const 1))))))
     local.get $s)
   (func $calls (param $n i32) (result i32) (local $k i32)
-    (drop (call $leaf (local.get $n) (i32.const 0)))
+    (drop (call $leaf (i32.const 0) (i32.add (local.get $n) (i32.const 1))))
     (loop $next
       (br_if $next (i32.lt_u
         (local.tee $k (i32.add (local.get $k) (i32.const 1))) (local.get $n))))

@@ -64,6 +64,8 @@ class Claim:
              in its upper half there
     valtype  of the value, by the tests' own typing
     cc       condition code when the probe sees flags, else -1
+    part     bits of the value that are claimed
+    shift    of what the probe sees, to the left
     """
 
     kind: str
@@ -74,13 +76,15 @@ class Claim:
     valtype: int
     constant: int = 0
     cc: int = -1
+    part: int = ALL
+    shift: int = 0
 
     def holds(self, word: int, expected: int) -> bool:
         """Does the word that the probe saw stand for the number?"""
         if self.cc >= 0:
             return condition(self.cc, word) == bool(expected) and expected <= 1
-        word &= self.mask
-        if word == expected:
+        word = (word << self.shift) & self.mask
+        if word == expected & self.part:
             return True
         if self.valtype not in (F32, F64):
             return False
@@ -242,8 +246,15 @@ class Planner:
         for probe in probes_of(location):
             # invariant: in a general-purpose register an i32 has a clean upper half
             seen = ALL if probe[0] in (Kind.GPR, Kind.FLAGS) else mask
+            part, shift = ALL, 0
+            if location.kind == "byte":
+                seen = part = 0xFF
+            elif location.kind == "scaled":
+                seen, shift = mask, location.also or 0
             number = self.probe(at, probe)
-            to.claims.append(Claim(kind, on_stack, index, number, seen, valtype, cc=cc))
+            to.claims.append(
+                Claim(kind, on_stack, index, number, seen, valtype, 0, cc, part, shift)
+            )
 
     def probe(self, at: int, probe: Probe) -> int:
         """Number of the probe among those of the point at `at`."""
@@ -258,7 +269,9 @@ def probes_of(location: Location) -> list[Probe]:
     value, also = location.value, location.also
     if location.kind == "memory":
         return [(Kind.STACK, -1, value)]
-    if location.kind == "load":
+    if location.kind == "scaled":
+        return [(Kind.GPR, value, 0)]
+    if location.kind in ("load", "byte"):
         return [(Kind.HEAP, value, also or 0)]
     if location.kind == "flags":
         return [(Kind.FLAGS, -1, 0)]

@@ -53,7 +53,9 @@ def wrong_locations(location: Location) -> Iterator[Location]:
         yield replace(location, value=value + 8)
     elif kind == "constant":
         yield replace(location, value=value ^ 1)
-    elif kind == "load":
+    elif kind == "scaled":
+        yield replace(location, also=(also or 0) ^ 1)
+    elif kind in ("load", "byte"):
         yield replace(location, also=(also or 0) + 2)
     elif kind == "flags":
         yield replace(location, value=value ^ 1)

@@ -109,6 +109,8 @@ def _group_forms() -> Iterator[tuple[str, Form]]:
         for name, tail in (("GROUP1_I32", 4), ("GROUP1_I8", 1)):
             op = getattr(encodings, name)
             yield name, Form(op, word, "", "v", tail=tail, ext=ext)
+        op = encodings.GROUP1_BYTE
+        yield "GROUP1_BYTE", Form(op, word, "", "b", tail=1, ext=ext, ws=(0,))
     for word in ("rol", "ror", "shl", "shr", "sar"):
         ext = getattr(encodings, f"EXT_{word.upper()}")
         op = encodings.GROUP2_I8

@@ -8,21 +8,19 @@
   (func $g (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1))))
 ;; ==== x86-64 ====
 ;; func 0 $f (param i32) (result i32) (export "f")
-;; 40 bytes, 10 instructions, 3.64 x the 11 bytes of wasm; frame 40 bytes, 0 spills
+;; 38 bytes, 9 instructions, 3.45 x the 11 bytes of wasm; frame 40 bytes, 0 spills
 ;; #    at  wasm               code  bytes         x86-64                            ; after, notes
 ;;          (entry)               0  493b6710      cmp rsp, qword [r15+stack_limit]  ; $p: edi
-;;                                4  0f821a000000  jb trap.stack
+;;                                4  0f8218000000  jb trap.stack
 ;;                                a  4883ec28      sub rsp, 0x28
-;;                trap.stack:    24  41ff5718      call qword [r15+trap]             ; out of line
+;;                trap.stack:    22  41ff5718      call qword [r15+trap]             ; out of line
 ;; 0  0x2c  i32.const 3        - constant, used where it is consumed                 ; [3]
 ;; 1  0x2e  local.get $p       - local, read where it lives                          ; [3, $p]
-;; 2  0x30  i32.load offset=4  - load, done by the instruction that consumes it      ; [3, mem[rdi+4]], deferred, bounds check elided by guard pages, can trap
-;; 3  0x33  call $g               e  418b443e04    mov eax, dword [r14+rdi+4]        ; [eax] $p: -
-;;                               13  8bf0          mov esi, eax
-;;                               15  bf03000000    mov edi, 3
-;;                               1a  e800000000    call $g
-;; 4  0x35  end                  1f  4883c428      add rsp, 0x28
-;;                               23  c3            ret
+;; 2  0x30  i32.load offset=4     e  418b743e04    mov esi, dword [r14+rdi+4]        ; [3, esi], bounds check elided by guard pages, can trap, computed in its destination
+;; 3  0x33  call $g              13  bf03000000    mov edi, 3                        ; [eax] $p: -
+;;                               18  e800000000    call $g
+;; 4  0x35  end                  1d  4883c428      add rsp, 0x28
+;;                               21  c3            ret
 ;;
 ;; func 1 $g (param i32 i32) (result i32)
 ;; 4 bytes, 2 instructions, 0.57 x the 7 bytes of wasm; frame 0 bytes, 0 spills
