@@ -75,7 +75,7 @@ golden: build
 
 bless: build
 	LBTOOL_BLESS=1 $(BIN)/python -m pytest $(wildcard tests/golden) tests/docs/test_abi.py tests/docs/test_readme.py tests/config/test_document.py \
-		tests/editors/test_neovim.py tests/editors/test_emacs.py
+		tests/editors/test_neovim.py tests/editors/test_emacs.py tests/editors/test_configurations.py
 
 fuzz: build
 	LBTOOL_FUZZ=$(N) LBTOOL_FUZZ_SEED=$(SEED) $(PYTEST) tests/property tests/scan/test_agreement.py
