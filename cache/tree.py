@@ -22,6 +22,7 @@ __all__ = ["CHUNK", "Reading", "digest", "digests", "join"]
 
 CHUNK = 1 << 20
 MOST = 8  # threads; more do not help against memory
+TURN = 0.0002  # seconds: chunks are short, and others are importing modules
 
 
 def _team(job: Callable[[int], None], n: int) -> Team:
@@ -41,7 +42,7 @@ def digests(data: bytes | bytearray | memoryview) -> list[bytes]:
     if len(found) == 1:
         job(0)
     else:
-        _team(job, len(found)).wait()
+        _team(job, len(found)).wait(TURN)
     return found
 
 
@@ -118,7 +119,7 @@ class Reading:
             else:
                 self._fill(0, self._head)
                 self._fill(size - self._tail, size)
-                self._team.wait()
+                self._team.wait(TURN)
         finally:
             os.close(self._fd)
         return self._data, self._parts

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Team"]
 
-# While others import modules a thread gets its turn after this time, not after 5 ms.
-TURN = 0.0002
-
 
 class Team:
     """So many `threads` (at most) do jobs 0 to n - 1, in order of their numbers.
@@ -47,16 +44,19 @@ class Team:
         finally:
             lock.release()  # type: ignore[attr-defined]
 
-    def wait(self) -> None:
-        """Help, then wait for all."""
-        turn = sys.getswitchinterval()
-        sys.setswitchinterval(TURN)
+    def wait(self, turn: float = 0.005) -> None:
+        """Help, then wait for all.
+
+        turn  seconds after which a thread that needs Python gets it; the usual time
+        """
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(turn)
         try:
             for k in self._next:
                 self._job(k)
             for lock in self._done:
                 lock.acquire()
         finally:
-            sys.setswitchinterval(turn)
+            sys.setswitchinterval(before)
         if self._error is not None:
             raise self._error
