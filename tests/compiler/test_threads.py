@@ -178,3 +178,50 @@ def test_the_gil_is_free_while_functions_are_compiled(counter: Counter) -> None:
         if steps:
             break
     assert steps > 0
+
+
+def test_compiling_never_needs_the_gil() -> None:
+    """One thread holds it all the time, and another one compiles 60,000 functions.
+
+    So nothing of a scan, of code generation and of storing the results makes, looks at
+    or counts references to Python objects, and no buffer grows once it is large enough.
+    """
+    module = decode(many(3000))
+    env = ModuleEnv(module, Profile())
+    bodies = [*module.bodies] * 20
+    types = [*module.func_types[module.n_imported_funcs :]] * 20
+    worker = Worker(Target())
+
+    def begun() -> Job:
+        job = Job(bodies, types)
+        worker.begin(job, env, Target(), 4 * job.size)
+        return job
+
+    compile_job(begun(), [worker])  # grows the buffers
+    for _ in range(50):
+        job = begun()
+        first, last = watched(job, worker)
+        assert job.failed == job.n
+        if first < job.n // 2:  # else this thread slept until it was too late
+            assert last == job.n + 1
+            return
+    pytest.fail("never in time to see a job that has just begun")
+
+
+def watched(job: Job, worker: Worker) -> tuple[int, int]:
+    """How far a thread is when the GIL is taken for good, and when it is given back."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(3600)
+    thread = threading.Thread(target=compile_job, args=(job, [worker]))
+    try:
+        thread.start()
+        while job.next < 2:
+            time.sleep(0)  # the only place where another thread can have it
+        first = job.next
+        end = time.monotonic() + 60
+        while job.next <= job.n and time.monotonic() < end:
+            pass
+        return first, job.next
+    finally:
+        sys.setswitchinterval(interval)
+        thread.join()
