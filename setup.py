@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from Cython.Build import cythonize
-from Cython.Compiler import Naming, Options
+from Cython.Compiler import Buffer, Naming, Options
 from Cython.Compiler.Symtab import CClassScope
 from setuptools import Extension, setup
 
@@ -57,6 +57,7 @@ CORE = (
     "lbtool.compiler.scan_cursor",
     "lbtool.compiler.scan_locals",
     "lbtool.compiler.scan_stack",
+    "lbtool.compiler.scan_instructions",
     "lbtool.compiler.scan",
     "lbtool.compiler.batch",
     "lbtool.compiler.keying",
@@ -126,6 +127,7 @@ def generate() -> None:
 Options.buffer_max_dims = 2
 
 _declare: Callable[..., Any] = CClassScope.declare_cfunction
+_look_up: Callable[..., object] = Buffer.put_buffer_lookup_code
 
 
 def _declare_final(
@@ -151,7 +153,16 @@ def _declare_final(
     return entry
 
 
+def _look_up_unsigned(**given: Any) -> object:  # noqa: ANN401
+    """One comparison for the bounds of an index: a negative one is a very large one."""
+    names = [f"((size_t){name})" for name in given["index_cnames"]]
+    changed = {"index_cnames": names, "index_signeds": [0] * len(names)}
+    return _look_up(**{**given, **changed})
+
+
 CClassScope.declare_cfunction = _declare_final  # type: ignore[assignment,method-assign]
+# Negative indices do not count from the end here (`DIRECTIVES`).
+Buffer.put_buffer_lookup_code = _look_up_unsigned  # type: ignore[assignment]
 
 # Error paths out of the way of the code that runs.
 COLD = """cdef extern from *:

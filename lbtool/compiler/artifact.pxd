@@ -1,7 +1,9 @@
 cimport cython
 
 
+# Nothing that it refers to can refer to it: the collector need not know of it.
 @cython.final
+@cython.no_gc
 cdef class CompiledFunction:
     cdef object _artifact
     cdef object _binding

@@ -68,8 +68,7 @@ cdef class Cursor:
     cdef Py_ssize_t read_index(self, int wide) except -1 nogil
     @cython.locals(n=Py_ssize_t, at=Py_ssize_t, i=Py_ssize_t)
     cdef int flush(self, Py_ssize_t upto) except -1 nogil
-    cdef int replace(self, Py_ssize_t start, int slot) except -1 nogil
-    cdef int replace_signed(self, Py_ssize_t start, int slot) except -1 nogil
+    cdef int replace(self, Py_ssize_t start, int slot, int last) except -1 nogil
     @cython.locals(canon=int, key=int, found=int, t=int, first=int, nparams=int, nresults=int, start=int, i=int)
     cdef int intern_type(self, int typeidx) except -1 nogil
     @cython.locals(key=int, found=int, s=int, slot_type=int, flags=int)

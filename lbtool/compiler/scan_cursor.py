@@ -250,28 +250,17 @@ class Cursor:
         self.copied = upto
         return 0
 
-    def replace(self, start: int, slot: int) -> int:
-        """Write a slot number for the index at ``data[start:pos]``."""
-        if self.flush(start):
-            return 1
-        if self.out + 5 > len(self.fn.body):
-            return self.restart(BUF_BODY)
-        while slot >= 0x80:
-            self.fn.body[self.out] = slot & 0x7F | 0x80
-            self.out += 1
-            slot >>= 7
-        self.fn.body[self.out] = slot
-        self.out += 1
-        self.copied = self.pos
-        return 0
+    def replace(self, start: int, slot: int, last: int) -> int:
+        """Write a slot number for the index at ``data[start:pos]``.
 
-    def replace_signed(self, start: int, slot: int) -> int:
-        """Write a slot number for the type index of a block type, which is an s33."""
+        `last` is the number of values that the last byte of the LEB128 can have: 128,
+        or 64 in a block type, whose index is an s33.
+        """
         if self.flush(start):
             return 1
         if self.out + 5 > len(self.fn.body):
             return self.restart(BUF_BODY)
-        while slot >= 0x40:
+        while slot >= last:
             self.fn.body[self.out] = slot & 0x7F | 0x80
             self.out += 1
             slot >>= 7
@@ -356,7 +345,7 @@ class Cursor:
             return 1
         if kind == SLOT_MEMORY and index == self.memory0:
             self.fn.memory0_slot = slot
-        return self.replace(start, slot)
+        return self.replace(start, slot, 0x80)
 
     def touch_memory(self) -> int:
         """An instruction without a memory index uses memory 0."""

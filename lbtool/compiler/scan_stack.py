@@ -128,7 +128,7 @@ class Blocks(Locals):
             self.report(E_TYPEIDX, start, 0, 0)
             return T_EMPTY
         slot = self.slot_of(SLOT_TYPE, typeidx)
-        if slot < 0 or self.replace_signed(start, slot):
+        if slot < 0 or self.replace(start, slot, 0x40):
             return STOP
         return typeidx
 
