@@ -4,7 +4,7 @@ Declarations are read here, first reads before writes are tracked with a stack o
 initialised locals (forgotten at the end of the block they were written in), and a use
 inside loops is extended to the end of the outermost loop. Everything is linear in the
 body plus the number of locals: no block ever looks at all locals. The hot paths, one
-use of a local, are in `scan`.
+use of a local, are in `scan_instructions`.
 """
 
 from __future__ import annotations
