@@ -4,8 +4,7 @@ The validation algorithm of the specification's appendix, with operand types in 
 stack (0 is the unknown type of unreachable code) and control frames as rows of
 integers. The counts per label and per loop of the summary are kept here too. After a
 type error the scan goes on as if the operand had been right, so that one body can
-report several errors. Which instruction needs what is in
-`scan_instructions`.
+report several errors. Which instruction needs what is in `scan_instructions`.
 """
 
 from __future__ import annotations
