@@ -93,6 +93,8 @@ COMPILE_ARGS = ["-O3", "-g0", "-fno-strict-aliasing", "-Wno-unused-function"]
 # The core is many small methods that call each other: more inlining than usual.
 CORE_ARGS = [
     "-fno-tree-vectorize",
+    # they fill registers across branches that are all over the place here: 1 percent
+    *("-fno-code-hoisting", "-fno-tree-pre"),
     *("--param=inline-unit-growth=200", "--param=max-inline-insns-single=400"),
     *("--param=large-function-growth=400", "--param=large-stack-frame-growth=4000"),
 ]
