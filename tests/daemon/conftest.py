@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import select
 import signal
+from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ENDING = 30.0
+AGAIN = 1.0  # seconds until who has not ended by then is asked again
 
 
 def processes(folder: Path) -> dict[int, str]:
@@ -34,16 +37,34 @@ def processes(folder: Path) -> dict[int, str]:
     return found
 
 
-def wait_for_end(pid: int) -> bool:
+def wait_for_end(pid: int, patience: float = ENDING) -> bool:
     """Wait until a process, not necessarily our child, has ended."""
     try:
         watch = os.pidfd_open(pid)
     except ProcessLookupError:
         return True
     try:
-        return bool(select.select([watch], [], [], ENDING)[0])
+        return bool(select.select([watch], [], [], patience)[0])
     finally:
         os.close(watch)
+
+
+def leave(folder: Path) -> dict[int, str]:
+    """Stop the daemon and see to it that nobody is left; gives who had to be killed.
+
+    A daemon that is just being started is nobody to ask yet, and forks: both are done
+    again until nobody is found.
+    """
+    killed: dict[int, str] = {}
+    late = monotonic() + ENDING
+    while found := processes(folder):
+        client.dismiss(here())
+        for pid, line in found.items():
+            if not wait_for_end(pid, AGAIN) and monotonic() > late:
+                killed[pid] = line
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+    return killed
 
 
 @pytest.fixture
@@ -53,12 +74,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     for name in ("runtime", "cache", "state"):
         monkeypatch.setenv(f"LBTOOL_{name.upper()}_DIR", str(folder / name))
     yield here()
-    client.dismiss(here())
-    left = {
-        pid: line for pid, line in processes(folder).items() if not wait_for_end(pid)
-    }
-    for pid in left:
-        os.kill(pid, signal.SIGKILL)
+    left = leave(folder)
     assert not left
 
 

@@ -215,9 +215,10 @@ def edit(line: int, start: int, end: int, text: str, last: int | None = None) ->
 
 
 def over_socket(serve: Callable[[socket.socket], object]) -> Client:
-    """A client of a server in a thread of this process."""
+    """A client of a server in a thread of this process, which ends before it does."""
     ours, theirs = socket.socketpair()
-    threading.Thread(target=serve, args=[theirs], daemon=True).start()
+    thread = threading.Thread(target=serve, args=[theirs], daemon=True)
+    thread.start()
 
     def close() -> None:
         try:
@@ -225,7 +226,11 @@ def over_socket(serve: Callable[[socket.socket], object]) -> Client:
         except OSError:
             return
 
-    return Client(ours.sendall, lambda: ours.recv(1 << 16), close, ours.close)
+    def dispose() -> None:
+        ours.close()
+        thread.join(PATIENCE)  # it may be starting a daemon
+
+    return Client(ours.sendall, lambda: ours.recv(1 << 16), close, dispose)
 
 
 class Process:

@@ -16,7 +16,7 @@ import pytest
 from lbtool.daemon import client as daemon_client
 from lbtool.lsp.bridge import DEATHS, Bridge, Reached, own, reach
 from lbtool.lsp.door import serve_socket
-from tests.lsp.client import Client, Process, edit
+from tests.lsp.client import PATIENCE, Client, Process, edit
 from tests.lsp.texts import ADD, ADD_LINE, DIV, URI
 
 if TYPE_CHECKING:
@@ -32,12 +32,20 @@ class Servers:
 
     def __init__(self) -> None:
         self.made: list[socket.socket] = []
+        self._threads: list[threading.Thread] = []
 
     def reach(self) -> Reached:
         ours, theirs = socket.socketpair()
         self.made.append(ours)
-        threading.Thread(target=serve_socket, args=[theirs], daemon=True).start()
+        thread = threading.Thread(target=serve_socket, args=[theirs], daemon=True)
+        thread.start()
+        self._threads.append(thread)
         return Reached(ours)
+
+    def end(self) -> None:
+        """Wait for what they do last, which may be starting a daemon."""
+        for each in self._threads:
+            each.join(PATIENCE)
 
     def kill(self) -> None:
         """What the bridge sees when a server dies."""
@@ -78,13 +86,14 @@ def bridged(reach: Callable[[], Reached]) -> tuple[Client, list[int]]:
 
 
 @pytest.fixture
-def servers() -> Servers:
-    return Servers()
+def servers() -> Iterator[Servers]:
+    made = Servers()
+    yield made
+    made.end()
 
 
 @pytest.fixture
-def client(place: Place, servers: Servers) -> Iterator[Client]:
-    del place
+def client(servers: Servers) -> Iterator[Client]:
     client, _ = bridged(servers.reach)
     with client:
         client.initialize()
@@ -125,8 +134,7 @@ def test_what_waits_for_a_server_that_dies_is_answered(
     assert client.again(lambda: client.at("hover", URI, DIV, 6))
 
 
-def test_too_many_deaths_are_the_end(place: Place, servers: Servers) -> None:
-    del place
+def test_too_many_deaths_are_the_end(servers: Servers) -> None:
     client, codes = bridged(servers.reach)
     with client:
         client.initialize()
@@ -159,9 +167,8 @@ def test_a_reader_that_is_slow(client: Client) -> None:
 
 
 @pytest.mark.parametrize("words", [[], ["--stdio"], ["--in-process"]])
-def test_the_command(place: Place, words: list[str]) -> None:
+def test_the_command(words: list[str]) -> None:
     """Through the daemon and without; guests that print stay out of the protocol."""
-    del place
     process = Process(*words)
     client = process.client
     client.initialize()
@@ -176,8 +183,7 @@ def test_the_command(place: Place, words: list[str]) -> None:
 
 @pytest.mark.parametrize("words", [[], ["--in-process"]])
 @pytest.mark.parametrize("shutdown", [False, True])
-def test_exit_codes(place: Place, words: list[str], shutdown: bool) -> None:
-    del place
+def test_exit_codes(words: list[str], shutdown: bool) -> None:
     process = Process(*words)
     process.client.initialize()
     if shutdown:
@@ -188,8 +194,7 @@ def test_exit_codes(place: Place, words: list[str], shutdown: bool) -> None:
 
 
 @pytest.mark.parametrize("words", [[], ["--in-process"]])
-def test_stdin_closing_is_the_end(place: Place, words: list[str]) -> None:
-    del place
+def test_stdin_closing_is_the_end(words: list[str]) -> None:
     process = Process(*words)
     process.client.initialize()
     process.client.open(URI, ADD)
@@ -217,14 +222,11 @@ def test_the_daemon_is_killed(place: Place) -> None:
     assert process.end() == (0, "")
 
 
-def test_nothing_else_reads_the_connection(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_else_reads_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     """What asked for it is forgotten, and takes nothing back when it is collected.
 
     It did, and swallowed what the server had to say at that moment.
     """
-    del place
     taken_back: list[object] = []
     monkeypatch.setattr(
         daemon_client.Client, "_cancel", lambda *given: taken_back.append(given)
@@ -261,8 +263,7 @@ def test_without_a_daemon(place: Place, monkeypatch: pytest.MonkeyPatch) -> None
     assert process.end() == (0, "")
 
 
-def test_a_server_of_its_own_that_is_killed(place: Place) -> None:
-    del place
+def test_a_server_of_its_own_that_is_killed() -> None:
     made: list[Reached] = []
 
     def reach() -> Reached:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -91,6 +92,15 @@ def test_progress_is_shown(
 ) -> None:
     monkeypatch.setattr(progress, "PATIENCE", 0.0)
     monkeypatch.setattr(progress, "EVERY", 0.0)
+    enter = progress.Progress.__aenter__
+
+    async def shown(self: progress.Progress) -> progress.Progress:
+        await enter(self)
+        while not self._shown:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0)
+        return self
+
+    monkeypatch.setattr(progress.Progress, "__aenter__", shown)
     window: Json = {"window": {"workDoneProgress": True}}
     new.initialize({**window, **(PULLS if pulls else {})})
     new.open(URI, many(2000))
@@ -99,8 +109,11 @@ def test_progress_is_shown(
     else:
         assert new.next("textDocument/publishDiagnostics")["diagnostics"] == []
     told: dict[str, list[Json]] = {}
-    for each in new.heard("$/progress"):
+    ends = 0
+    while ends < 2:
+        each = new.next("$/progress")
         told.setdefault(each["token"], []).append(each["value"])
+        ends += each["value"]["kind"] == "end"
     titles = {some[0]["title"]: some for some in told.values()}
     assert set(titles) == {"Reading", "Checking"}
     for some in titles.values():
