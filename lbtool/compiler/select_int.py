@@ -394,10 +394,10 @@ class IntSelect:
         if signed_:
             if not known or c == -1:
                 self.asm.alu_imm(EXT_CMP, w, rb, -1)
-                other = self.asm.jump(CC_NE, -1)
+                other = self.asm.skip(CC_NE)
                 if rem:
                     self.asm.rr(XOR, 0, RDX, RDX)
-                    done = self.asm.jump(-1, -1)
+                    done = self.asm.skip(-1)
                 elif w:
                     self.asm.mov_imm(RDX, cython.cast(cython.longlong, 1) << 63)
                     self.asm.rr(CMP, 1, RAX, RDX)
@@ -406,10 +406,11 @@ class IntSelect:
                     self.asm.rr(GROUP1_I32, 0, EXT_CMP, RAX)
                     self.asm.u32(cython.cast(cython.longlong, 1) << 31)
                     self.tables.trap_if(CC_E, TRAP_OVERFLOW, self.values.here)
-                self.asm.bind(other)
+                self.asm.land(other)
             self.asm.prefix(CDQ, w << 3, 0)
             self.asm.rr(GROUP3, w, EXT_IDIV, rb)
-            self.asm.bind(done)
+            if done >= 0:
+                self.asm.land(done)
         else:
             self.asm.rr(XOR, 0, RDX, RDX)
             self.asm.rr(GROUP3, w, EXT_DIV, rb)
@@ -712,12 +713,12 @@ class IntSelect:
         d = self.values.dest(a, b, hint)
         r = self.values.borrow(b)
         if cc == CC_FEQ:
-            other = self.asm.jump(CC_P, -1)
-            skip = self.asm.jump(CC_E, -1)
-            self.asm.bind(other)
+            other = self.asm.skip(CC_P)
+            skip = self.asm.skip(CC_E)
+            self.asm.land(other)
         else:
-            skip = self.asm.jump(cc, -1)
+            skip = self.asm.skip(cc)
         self.values.move(d, r, t)
-        self.asm.bind(skip)
+        self.asm.land(skip)
         self.values.done(r)
         return self.values.push_result(t, d)

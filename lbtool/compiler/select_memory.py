@@ -80,20 +80,18 @@ class MemorySelect:
 
     @cython.locals(offset=cython.longlong, end=cython.longlong)
     def check_bounds(self, r: int, offset: int, width: int) -> int:
-        """Trap unless index <= size - (offset + width)."""
+        """Trap unless index + offset + width (below 2**34) is inside of the memory."""
         end = offset + width
-        self.cell(MOV, 1, SCRATCH, self.memory_slot, 0)
-        self.asm.mem(MOV, 1, SCRATCH, SCRATCH, -1, 0, MEM_SIZE)
+        self.values.locked |= cython.cast(cython.longlong, 1) << r
+        tmp = self.values.alloc(self.values.gprs)
         if (end >> 31) == 0:
-            self.asm.alu_imm(EXT_SUB, 1, SCRATCH, end)
+            self.asm.mem(LEA, 1, tmp, r, -1, 0, cython.cast(cython.int, end))
         else:
-            self.values.locked |= cython.cast(cython.longlong, 1) << r
-            tmp = self.values.alloc(self.values.gprs)
             self.asm.mov_imm(tmp, end)
-            self.asm.rr(SUB, 1, SCRATCH, tmp)
-            self.values.release(tmp)
-        self.tables.trap_if(CC_B, TRAP_MEMORY, self.values.here)
-        self.asm.rr(CMP, 1, r, SCRATCH)
+            self.asm.rr(ADD, 1, tmp, r)
+        self.cell(MOV, 1, SCRATCH, self.memory_slot, 0)
+        self.asm.mem(CMP, 1, tmp, SCRATCH, -1, 0, MEM_SIZE)
+        self.values.release(tmp)
         return self.tables.trap_if(CC_A, TRAP_MEMORY, self.values.here)
 
     def access(self, op: int, w: int, reg: int) -> int:

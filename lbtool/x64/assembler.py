@@ -305,6 +305,19 @@ class Assembler:
         self.u32(0)
         return self.patch_site(self.n - 4, self.n, head)
 
+    def skip(self, cc: int) -> int:
+        """Jump over less than 128 bytes that are written next; for `land`."""
+        self.room()
+        self.u8(0xEB if cc < 0 else 0x70 | cc)
+        self.u8(0)
+        return self.n
+
+    def land(self, start: int) -> int:
+        """Here is where `skip`, which answered `start`, goes."""
+        if self.overflow == 0:
+            self.buf[start - 1] = self.n - start
+        return 0
+
     def jump_back(self, cc: int, target: int) -> int:
         """Jump to code that is already there, with an 8-bit displacement where it
         fits."""

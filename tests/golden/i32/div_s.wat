@@ -7,20 +7,20 @@
     (i32.div_s (local.get $a) (local.get $b))))
 ;; ==== x86-64 ====
 ;; func 0 $f (param i32 i32) (result i32) (export "f")
-;; 43 bytes, 12 instructions, 6.14 x the 7 bytes of wasm; frame 0 bytes, 0 spills
+;; 39 bytes, 12 instructions, 5.57 x the 7 bytes of wasm; frame 0 bytes, 0 spills
 ;; #    at  wasm              code  bytes         x86-64                 ; after, notes
 ;;          (entry)                                                      ; $a: edi $b: esi
 ;; 0  0x21  local.get $a      - local, read where it lives               ; [$a]
 ;; 1  0x23  local.get $b      - local, read where it lives               ; [$a, $b]
 ;; 2  0x25  i32.div_s            0  8bc7          mov eax, edi           ; [eax], can trap
 ;;                               2  85f6          test esi, esi
-;;                               4  0f8419000000  je trap.divide@2
+;;                               4  0f8415000000  je trap.divide@2
 ;;                               a  83feff        cmp esi, 0xffffffff
-;;                               d  0f850c000000  jne @2+31
-;;                              13  81f800000080  cmp eax, 0x80000000
-;;                              19  0f8408000000  je trap.overflow@2
-;;                              1f  99            cdq
-;;                              20  f7fe          idiv esi
-;;            trap.divide@2:    23  41ff5718      call qword [r15+trap]  ; out of line
-;;          trap.overflow@2:    27  41ff5718      call qword [r15+trap]  ; out of line
-;; 3  0x26  end                 22  c3            ret
+;;                               d  750c          jne @2+27
+;;                               f  81f800000080  cmp eax, 0x80000000
+;;                              15  0f8408000000  je trap.overflow@2
+;;                              1b  99            cdq
+;;                              1c  f7fe          idiv esi
+;;            trap.divide@2:    1f  41ff5718      call qword [r15+trap]  ; out of line
+;;          trap.overflow@2:    23  41ff5718      call qword [r15+trap]  ; out of line
+;; 3  0x26  end                 1e  c3            ret

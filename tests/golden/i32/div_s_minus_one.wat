@@ -6,7 +6,7 @@
     (i32.div_s (local.get $a) (i32.const -1))))
 ;; ==== x86-64 ====
 ;; func 0 $f (param i32) (result i32) (export "f")
-;; 39 bytes, 10 instructions, 5.57 x the 7 bytes of wasm; frame 0 bytes, 0 spills
+;; 35 bytes, 10 instructions, 5.00 x the 7 bytes of wasm; frame 0 bytes, 0 spills
 ;; #    at  wasm              code  bytes         x86-64                 ; after, notes
 ;;          (entry)                                                      ; $a: edi
 ;; 0  0x20  local.get $a      - local, read where it lives               ; [$a]
@@ -14,10 +14,10 @@
 ;; 2  0x24  i32.div_s            0  41bbffffffff  mov r11d, 0xffffffff   ; [eax], can trap
 ;;                               6  8bc7          mov eax, edi
 ;;                               8  4183fbff      cmp r11d, 0xffffffff
-;;                               c  0f850c000000  jne @2+30
-;;                              12  81f800000080  cmp eax, 0x80000000
-;;                              18  0f8405000000  je trap.overflow@2
-;;                              1e  99            cdq
-;;                              1f  41f7fb        idiv r11d
-;;          trap.overflow@2:    23  41ff5718      call qword [r15+trap]  ; out of line
-;; 3  0x25  end                 22  c3            ret
+;;                               c  750c          jne @2+26
+;;                               e  81f800000080  cmp eax, 0x80000000
+;;                              14  0f8405000000  je trap.overflow@2
+;;                              1a  99            cdq
+;;                              1b  41f7fb        idiv r11d
+;;          trap.overflow@2:    1f  41ff5718      call qword [r15+trap]  ; out of line
+;; 3  0x25  end                 1e  c3            ret

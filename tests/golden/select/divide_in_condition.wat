@@ -7,7 +7,7 @@
       (i32.ne (i32.rem_s (local.get $c) (local.get $d)) (i32.const 0)))))
 ;; ==== x86-64 ====
 ;; func 0 $f (param i32 i32 i32 i32) (result i32) (export "f")
-;; 52 bytes, 18 instructions, 2.48 x the 21 bytes of wasm; frame 0 bytes, 0 spills
+;; 45 bytes, 18 instructions, 2.14 x the 21 bytes of wasm; frame 0 bytes, 0 spills
 ;;  #    at  wasm            code  bytes         x86-64                 ; after, notes
 ;;           (entry)                                                    ; $a: edi $b: esi $c: ebx $d: ebp
 ;;  0  0x23  local.get $a    - local, read where it lives               ; [$a]
@@ -22,16 +22,16 @@
 ;;                              6  8bc3          mov eax, ebx
 ;;                              8  448bc2        mov r8d, edx
 ;;                              b  85ed          test ebp, ebp
-;;                              d  0f841d000000  je trap.divide@8
+;;                              d  0f8416000000  je trap.divide@8
 ;;                             13  83fdff        cmp ebp, 0xffffffff
-;;                             16  0f8507000000  jne @8+31
-;;                             1c  33d2          xor edx, edx
-;;                             1e  e903000000    jmp @10
-;;                             23  99            cdq
-;;                             24  f7fd          idiv ebp
-;;           trap.divide@8:    30  41ff5718      call qword [r15+trap]  ; out of line
+;;                             16  7504          jne @8+24
+;;                             18  33d2          xor edx, edx
+;;                             1a  eb03          jmp @10
+;;                             1c  99            cdq
+;;                             1d  f7fd          idiv ebp
+;;           trap.divide@8:    29  41ff5718      call qword [r15+trap]  ; out of line
 ;;  9  0x32  i32.const 0     - constant, used where it is consumed      ; [r8d, ecx, edx, 0]
-;; 10  0x34  i32.ne            26  85d2          test edx, edx          ; [r8d, ecx, flags ne], kept in flags
-;; 11  0x35  select            28  440f44c1      cmove r8d, ecx         ; [r8d], fused with the instruction before
-;; 12  0x36  end               2c  418bc0        mov eax, r8d           ; moved to where the label expects it
-;;                             2f  c3            ret
+;; 10  0x34  i32.ne            1f  85d2          test edx, edx          ; [r8d, ecx, flags ne], kept in flags
+;; 11  0x35  select            21  440f44c1      cmove r8d, ecx         ; [r8d], fused with the instruction before
+;; 12  0x36  end               25  418bc0        mov eax, r8d           ; moved to where the label expects it
+;;                             28  c3            ret
