@@ -14,8 +14,8 @@ PAGE = 1 << 21  # bytes of a large page
 def _zeroed(size: int) -> memoryview[int]:
     """So many bytes.
 
-    Large pages for large ones: the first touch of a small page costs more than compiling
-    what it has room for.
+    Large pages for large ones: the first touch of a small page costs more than to
+    compile what it has room for.
     """
     if size < LARGE:
         return memoryview(bytearray(size))
