@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types as t
 
 from lbtool.lsp.pacing import in_steps, on_present_text
+from lbtool.lsp.writing import Rows, record
 from lbtool.service.outline import steps
 
 if TYPE_CHECKING:
     from lbtool.lsp.documents import View
     from lbtool.lsp.pacing import Pace
     from lbtool.lsp.server import Server
+    from lbtool.lsp.writing import Written
     from lbtool.service.outline import Symbol
 
     Json = dict[str, Any]
@@ -36,42 +38,25 @@ KINDS = {
 }
 
 
-async def document_symbol(
-    ls: Server, params: t.DocumentSymbolParams
-) -> list[Json] | None:
+async def document_symbol(ls: Server, params: t.DocumentSymbolParams) -> Written | None:
     """Everything that a document defines."""
-    uri = params.text_document.uri
-    document = ls.documents.get(uri)
+    document = ls.documents.get(params.text_document.uri)
     if document is None:
         return None
 
-    async def work(view: View, pace: Pace) -> list[Json]:
-        made: list[Json] = []
+    async def work(view: View, pace: Pace) -> Written:
+        rows = Rows()
+        add = _add_to_tree if ls.client.tree else _add_to_list
         for each in await in_steps(steps(view.document), pace):
-            await pace.pause()
-            await _add(made, each, "", view, pace)
-        return made
-
-    async def _add(
-        made: list[Json], symbol: Symbol, container: str, view: View, pace: Pace
-    ) -> None:
-        """One symbol and those in it, of which a module has thousands."""
-        row = _row(view, symbol) if ls.client.tree else _line(view, symbol, uri)
-        if container and not ls.client.tree:
-            row["containerName"] = container
-        made.append(row)
-        inner = made
-        if symbol.children and ls.client.tree:
-            inner = row["children"] = []
-        for each in symbol.children:
-            await _add(inner, each, symbol.name, view, pace)
-            await pace.pause()
+            await add(rows, each, view, pace)
+        return rows.written()
 
     return await on_present_text(document, work)
 
 
-def _row(view: View, symbol: Symbol) -> Json:
-    """Of a tree."""
+async def _add_to_tree(rows: Rows, symbol: Symbol, view: View, pace: Pace) -> None:
+    """One symbol and those in it, of which a module has thousands."""
+    await pace.pause()
     made: Json = {
         "name": symbol.name,
         "kind": KINDS[symbol.kind],
@@ -80,10 +65,24 @@ def _row(view: View, symbol: Symbol) -> Json:
     }
     if symbol.detail:
         made["detail"] = symbol.detail
-    return made
+    if not symbol.children:
+        rows.add(made)
+        return
+    inner = Rows()
+    for each in symbol.children:
+        await _add_to_tree(inner, each, view, pace)
+    rows.put(record(made, "children", inner.written()))
 
 
-def _line(view: View, symbol: Symbol, uri: str) -> Json:
-    """Of a list."""
-    where = {"uri": uri, "range": view.json_range(symbol.start, symbol.end)}
-    return {"name": symbol.name, "kind": KINDS[symbol.kind], "location": where}
+async def _add_to_list(
+    rows: Rows, symbol: Symbol, view: View, pace: Pace, container: str = ""
+) -> None:
+    """The same, for clients without trees."""
+    await pace.pause()
+    where = {"uri": view.uri, "range": view.json_range(symbol.start, symbol.end)}
+    made = {"name": symbol.name, "kind": KINDS[symbol.kind], "location": where}
+    if container:
+        made["containerName"] = container
+    rows.add(made)
+    for each in symbol.children:
+        await _add_to_list(rows, each, view, pace, symbol.name)

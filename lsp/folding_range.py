@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lbtool.lsp.pacing import on_present_text
+from lbtool.lsp.writing import Rows
 from lbtool.service.folding import folds
 
 if TYPE_CHECKING:
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from lbtool.lsp.documents import View
     from lbtool.lsp.pacing import Pace
     from lbtool.lsp.server import Server
-
-    Json = dict[str, Any]
+    from lbtool.lsp.writing import Written
 
 __all__ = ["folding_range"]
 
@@ -22,14 +22,14 @@ __all__ = ["folding_range"]
 KINDS = frozenset({"comment", "region"})
 
 
-async def folding_range(ls: Server, params: t.FoldingRangeParams) -> list[Json] | None:
+async def folding_range(ls: Server, params: t.FoldingRangeParams) -> Written | None:
     """Fields, blocks and comments that take several lines."""
     document = ls.documents.get(params.text_document.uri)
     if document is None:
         return None
 
-    async def work(view: View, pace: Pace) -> list[Json]:
-        made = []
+    async def work(view: View, pace: Pace) -> Written:
+        rows = Rows()
         for each in folds(view.document):
             where = view.json_range(each.start, each.end)
             start, end = where["start"], where["end"]
@@ -41,8 +41,8 @@ async def folding_range(ls: Server, params: t.FoldingRangeParams) -> list[Json] 
                 fold["endCharacter"] = end["character"]
             if each.kind in KINDS:
                 fold["kind"] = each.kind
-            made.append(fold)
+            rows.add(fold)
             await pace.pause()
-        return made
+        return rows.written()
 
     return await on_present_text(document, work)

@@ -28,9 +28,9 @@ class MalformedFrame(Exception):  # noqa: N818 - yielded, never raised
     """Bytes that are no header, or announce more than a message may have."""
 
 
-def frame(body: bytes) -> bytes:
-    """A body with its header."""
-    return b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
+def frame(*body: bytes) -> bytes:
+    """A body, which may be in parts, with its header."""
+    return b"".join((b"Content-Length: %d\r\n\r\n" % sum(map(len, body)), *body))
 
 
 class Frames:

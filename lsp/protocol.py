@@ -30,6 +30,7 @@ from pygls.exceptions import (
 from pygls.protocol import LanguageServerProtocol
 
 from lbtool.lsp.framing import MalformedFrame, frame
+from lbtool.lsp.writing import Written, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,6 +197,10 @@ class Protocol(LanguageServerProtocol):
         error: t.ResponseError | None = None,
     ) -> None:
         message: Json = {"jsonrpc": "2.0", "id": msg_id}
+        if isinstance(result, Written):
+            answer = record(message, "result", result)
+            self._server.send(frame(*answer.parts))
+            return
         if error is None:
             message["result"] = result
         else:

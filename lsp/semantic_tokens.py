@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types as t
 
 from lbtool.lsp import positions
 from lbtool.lsp.pacing import on_present_text
+from lbtool.lsp.writing import Rows, record
 from lbtool.service.tokens import MODIFIERS, TYPES, tokens
 
 if TYPE_CHECKING:
     from lbtool.lsp.documents import View
     from lbtool.lsp.pacing import Pace
     from lbtool.lsp.server import Server
+    from lbtool.lsp.writing import Written
     from lbtool.service.tokens import Token
-
-    Json = dict[str, Any]
 
 __all__ = ["full", "of_range", "options"]
 
+MANY = 1000  # numbers that are written at once
 _TYPES = {name: number for number, name in enumerate(TYPES)}
 _MODIFIERS = {name: 1 << number for number, name in enumerate(MODIFIERS)}
 
@@ -29,31 +30,37 @@ def options(_: Server) -> t.SemanticTokensLegend:
     return t.SemanticTokensLegend(list(TYPES), list(MODIFIERS))
 
 
-async def full(ls: Server, params: t.SemanticTokensParams) -> Json | None:
+async def full(ls: Server, params: t.SemanticTokensParams) -> Written | None:
     """Of the whole document."""
     return await _tokens(ls, params.text_document.uri, None)
 
 
-async def of_range(ls: Server, params: t.SemanticTokensRangeParams) -> Json | None:
+async def of_range(ls: Server, params: t.SemanticTokensRangeParams) -> Written | None:
     """Of what the client shows."""
     return await _tokens(ls, params.text_document.uri, params.range)
 
 
-async def _tokens(ls: Server, uri: str, where: t.Range | None) -> Json | None:
+async def _tokens(ls: Server, uri: str, where: t.Range | None) -> Written | None:
     document = ls.documents.get(uri)
     if document is None:
         return None
 
-    async def work(view: View, pace: Pace) -> Json:
+    async def work(view: View, pace: Pace) -> Written:
         start, end = 0, None
         if where is not None:
             start, end = view.offset(where.start), view.offset(where.end)
+        numbers = Rows()
         data: list[int] = []
         last = (0, 0)
         for token in tokens(view.document, start, end):
             last = _append(data, view, token, last)
+            if len(data) > MANY:
+                numbers.add(*data)
+                data.clear()
             await pace.pause()
-        return {"data": data}  # a million numbers that need no converter
+        if data:
+            numbers.add(*data)
+        return record({}, "data", numbers.written())
 
     return await on_present_text(document, work)
 
@@ -71,13 +78,8 @@ def _append(
         stop = end_column if line == end_line else _width(view, line)
         if stop > column:
             over = line - last[0]
-            data += (
-                over,
-                column if over else column - last[1],
-                stop - column,
-                kind,
-                modifiers,
-            )
+            begin = column if over else column - last[1]
+            data += (over, begin, stop - column, kind, modifiers)
             last = (line, column)
         if line == end_line:
             return last
