@@ -13,7 +13,7 @@ from lsprotocol import types as t
 
 from lbtool.lsp.pacing import on_present_text
 from lbtool.lsp.progress import Progress
-from lbtool.lsp.virtual import TEXT_SCHEME
+from lbtool.lsp.virtual import binary_of
 
 if TYPE_CHECKING:
     from lbtool.errors import Diagnostic
@@ -77,7 +77,7 @@ async def items(
     ls: Server, document: OpenDocument, view: View, pace: Pace
 ) -> list[Json]:
     """What is wrong with a state of a document."""
-    if document.uri.startswith(f"{TEXT_SCHEME}:"):
+    if binary_of(document.uri) is not None:
         binary = ls.on_disk(document.uri)
         if binary is not None and binary.faults:
             return [_fault(view, each) for each in binary.faults]

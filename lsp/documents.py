@@ -130,7 +130,6 @@ class OpenDocument:
             self._options = options
             self._view = self._findings = None
             self.state = next(_STATES)
-            self.state = next(_STATES)
 
     def trap(self, traps: list[Any]) -> None:
         """Have these traps instead of those of an earlier run."""

@@ -23,13 +23,13 @@ from pygls.exceptions import (
     JsonRpcInvalidParams,
     JsonRpcInvalidRequest,
     JsonRpcMethodNotFound,
-    JsonRpcParseError,
     JsonRpcRequestCancelled,
     JsonRpcServerNotInitialized,
 )
 from pygls.protocol import LanguageServerProtocol
 
 from lbtool.lsp.framing import MalformedFrame, frame
+from lbtool.lsp.messages import is_id, parsed, reason
 from lbtool.lsp.writing import Written, record
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Protocol(LanguageServerProtocol):
         """Take one message; its answer comes when it is ready."""
         id_: Id | None = None
         try:
-            message = _parsed(body)
+            message = parsed(body)
             method = message.get("method")
             if method is None:
                 self._answered(message)
@@ -135,14 +135,14 @@ class Protocol(LanguageServerProtocol):
 
     def _cancel(self, params: object) -> None:
         id_: Any = params.get("id") if isinstance(params, dict) else None
-        future = self._request_futures.get(id_) if _is_id(id_) else None
+        future = self._request_futures.get(id_) if is_id(id_) else None
         if future is not None:
             future.cancel()
 
     def _answered(self, message: Json) -> None:
         """Take the client's answer to a request of ours."""
         id_ = message.get("id")
-        if not _is_id(id_) or id_ not in self._result_types:
+        if not is_id(id_) or id_ not in self._result_types:
             return
         kind = self._result_types.pop(id_)
         future = self._request_futures.get(id_)
@@ -176,7 +176,7 @@ class Protocol(LanguageServerProtocol):
         try:
             return self._converter.structure(message, kind).params
         except Exception as problem:  # noqa: BLE001 - cattrs raises many
-            raise JsonRpcInvalidParams(f"{method}: {_reason(problem)}") from None
+            raise JsonRpcInvalidParams(f"{method}: {reason(problem)}") from None
 
     # pygls keeps these in a cache that would keep every session.
 
@@ -305,34 +305,3 @@ class Protocol(LanguageServerProtocol):
     def _progress_cancelled(self, params: t.WorkDoneProgressCancelParams) -> None:
         """Somebody pressed cancel."""
         self._server.progress_cancelled(params.token)
-
-
-def _parsed(body: bytes | MalformedFrame) -> Json:
-    """The JSON object in a body; raises for what is no message."""
-    if isinstance(body, MalformedFrame):
-        raise JsonRpcParseError(str(body))
-    try:
-        message = json.loads(body)
-    except (ValueError, RecursionError) as problem:
-        raise JsonRpcParseError(f"no JSON: {problem}") from None
-    if not isinstance(message, dict):
-        raise JsonRpcInvalidRequest("a message is an object")
-    method = message.get("method")
-    if method is not None and not isinstance(method, str):
-        raise JsonRpcInvalidRequest("method is a string")
-    if method is not None and "id" in message and not _is_id(message["id"]):
-        raise JsonRpcInvalidRequest("id is a number or a string")
-    return message
-
-
-def _is_id(value: object) -> bool:
-    return isinstance(value, int | str) and not isinstance(value, bool)
-
-
-def _reason(problem: BaseException) -> str:
-    """The innermost of what cattrs says, as a sentence."""
-    while isinstance(problem, BaseExceptionGroup):
-        problem = problem.exceptions[0]
-    if isinstance(problem, KeyError):
-        return f"{problem.args[0]} is missing"
-    return str(problem) if isinstance(problem, ValueError) else "a wrong type"

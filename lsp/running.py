@@ -24,7 +24,7 @@ from lbtool.daemon.params import write
 from lbtool.daemon.protocol import Fault
 from lbtool.daemon.requests import Limits, Order, Run, RunOptions
 from lbtool.lsp.files import path_of
-from lbtool.lsp.virtual import TEXT_SCHEME, source_of
+from lbtool.lsp.virtual import binary_of
 
 if TYPE_CHECKING:
     from lbtool.lsp.configuration import Configuration
@@ -71,10 +71,7 @@ async def run(
 
 def _path(document: OpenDocument, folder: str) -> str:
     """A file with the module: the binary that was printed, or the text as it is."""
-    uri = document.uri
-    if uri.startswith(f"{TEXT_SCHEME}:"):
-        uri = source_of(uri) or uri
-    source = path_of(uri)
+    source = path_of(binary_of(document.uri) or document.uri)
     if source is not None and source.suffix == ".wasm":
         return str(source)
     path = Path(folder, f"{source.stem if source else 'module'}.wat")

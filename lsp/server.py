@@ -22,7 +22,7 @@ from lbtool.lsp.documents import Documents, OpenDocument
 from lbtool.lsp.files import Files
 from lbtool.lsp.following import Following
 from lbtool.lsp.protocol import Protocol
-from lbtool.lsp.virtual import ASSEMBLY_SCHEME, SCHEMES, TEXT_SCHEME, Virtual, source_of
+from lbtool.lsp.virtual import ASSEMBLY_SCHEME, SCHEMES, Virtual, binary_of
 from lbtool.lsp.watched_files import watch
 from lbtool.lsp.workspace_configuration import fetch, initial
 
@@ -139,8 +139,7 @@ class Server(LanguageServer):
 
     def on_disk(self, uri: str) -> OpenDocument | None:
         """The file that a URI names, or that is printed as the text that it names."""
-        if uri.startswith(f"{TEXT_SCHEME}:"):
-            uri = source_of(uri) or uri
+        uri = binary_of(uri) or uri
         options = self.configuration.options()
         return self.files.document(uri, options, self.client.encoding)
 

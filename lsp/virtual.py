@@ -16,7 +16,7 @@ from lbtool.lsp.documents import key
 if TYPE_CHECKING:
     from lbtool.lsp.server import Server
 
-__all__ = ["ASSEMBLY_SCHEME", "SCHEMES", "TEXT_SCHEME", "Virtual", "source_of"]
+__all__ = ["ASSEMBLY_SCHEME", "SCHEMES", "Virtual", "binary_of", "source_of"]
 
 ASSEMBLY_SCHEME = "lbtool-asm"
 TEXT_SCHEME = "lbtool-wat"
@@ -27,6 +27,11 @@ def source_of(uri: str) -> str | None:
     """The URI of what a virtual document is made of."""
     source = uri.partition("?")[2]
     return unquote(source) if source else None
+
+
+def binary_of(uri: str) -> str | None:
+    """The URI of the binary that a virtual document is the text of."""
+    return source_of(uri) if uri.startswith(f"{TEXT_SCHEME}:") else None
 
 
 class Virtual:
