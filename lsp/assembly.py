@@ -55,7 +55,7 @@ async def assembled(ls: Server, document: OpenDocument) -> str:
 
 async def _made(ls: Server, document: OpenDocument, view: View, pace: Pace) -> Assembly:
     """Compiled function by function."""
-    functions = document.functions
+    functions = document.attention.assembled(view.analysis)
     async with Progress(ls, "Compiling") as progress:
         for done, funcidx in enumerate(functions):
             function = view.analysis.function(funcidx)

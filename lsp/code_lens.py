@@ -42,7 +42,7 @@ async def code_lens(ls: Server, params: t.CodeLensParams) -> list[Json] | None:
     async def work(view: View, pace: Pace) -> list[Json]:
         made: list[Json] = []
         why_not = False
-        for lens in lenses(view.analysis, document.lensed):
+        for lens in lenses(view.analysis, document.attention.lensed):
             if lens.kind == "run" and not ls.trusted:
                 if why_not:
                     continue
@@ -84,9 +84,9 @@ async def _command(ls: Server, data: Any) -> t.Command:  # noqa: ANN401 - what c
         return _run(ls, document, function, export)
     if function.imported:
         return nothing
-    document.show(funcidx)
+    document.attention.note(funcidx)
     await compiled(document, function)
-    document.tell(function)
+    document.attention.said(function)
     return t.Command(title=size_title(function), command=NOTHING)
 
 

@@ -15,8 +15,8 @@ from urllib.parse import unquote
 from lsprotocol import types as t
 
 from lbtool.lsp import positions
+from lbtool.lsp.attention import Attention
 from lbtool.service.analysis import Analysis
-from lbtool.service.assembly import around
 from lbtool.service.kept_findings import KeptFindings
 from lbtool.wat.document import Document
 
@@ -24,14 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lbtool.errors import Diagnostic
-    from lbtool.service.analysis import FunctionView
     from lbtool.service.options import Options
 
 __all__ = ["Documents", "OpenDocument", "View", "key"]
 
-MOST_SHOWN = 64
-# Functions of one text that have lenses.
-MOST_LENSED = 1000
 LOCAL = "file://localhost"
 _STATES = count(1)
 
@@ -81,13 +77,10 @@ class OpenDocument:
     version   the client's number
     state     a number that no other state of any document has
     edited    offset of the last edit
-    shown     functions that the client has asked about lately, latest last
     traps     of its last run, see ``running``
     faults    why the binary that it is the text of cannot be printed
     closed    it is not open any more
-    around    the function that its assembly is around
-    lensed    indices of the functions that have lenses
-    untold    functions whose lens says that they have no code of this text
+    attention which functions its client looks at
     alone     held by work of it that is done in a thread
     """
 
@@ -99,13 +92,10 @@ class OpenDocument:
         self.document = Document(text)
         self.state = next(_STATES)
         self.edited: int | None = None
-        self.shown: dict[int, None] = {}
         self.traps: list[Any] = []
         self.faults: tuple[Diagnostic, ...] = ()
         self.closed = False
-        self.around = 0
-        self.lensed = range(MOST_LENSED)
-        self.untold: set[int] = set()
+        self.attention = Attention()
         self.alone = Lock()
         self._options = options
         self._encoding = encoding
@@ -136,53 +126,6 @@ class OpenDocument:
         if traps or self.traps:
             self.traps = traps
             self.state = next(_STATES)
-
-    def show(self, funcidx: int) -> None:
-        """Note that the client shows something of a function."""
-        self.shown.pop(funcidx, None)
-        self.shown[funcidx] = None
-        if len(self.shown) > MOST_SHOWN:
-            del self.shown[next(iter(self.shown))]
-
-    def tell(self, function: FunctionView) -> None:
-        """Note what a lens says of a function."""
-        if function.state in ("fresh", "unsupported"):
-            self.untold.discard(function.funcidx)
-        else:
-            self.untold.add(function.funcidx)
-
-    def better(self) -> bool:
-        """Whether lenses are out of date, since a function has code again."""
-        analysis = self.view.analysis
-        count = len(analysis.document.tables.owners["func"])
-        gone = {each for each in self.untold if each >= count}
-        well = {
-            each
-            for each in self.untold - gone
-            if analysis.function(each).state in ("fresh", "unsupported", "imported")
-        }
-        self.untold -= gone | well
-        return bool(well)
-
-    def approach(self, funcidx: int) -> bool:
-        """Have lenses around this function; whether they are others."""
-        if funcidx in self.lensed:
-            return False
-        first = max(0, funcidx - MOST_LENSED // 2)
-        self.lensed = range(first, first + MOST_LENSED)
-        return True
-
-    def look(self, funcidx: int) -> bool:
-        """Have an assembly that shows this function; whether that is another one."""
-        if funcidx in self.functions:
-            return False
-        self.around = funcidx
-        return True
-
-    @property
-    def functions(self) -> range:
-        """Indices of those that its assembly shows."""
-        return around(self.view.analysis, self.around)
 
     @property
     def view(self) -> View:

@@ -17,12 +17,11 @@ from lbtool.lsp.progress import Progress
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable
 
     from lbtool.lsp.documents import OpenDocument, View
     from lbtool.lsp.pacing import Pace
     from lbtool.lsp.server import Server
-    from lbtool.service.analysis import FunctionView
 
 __all__ = ["Following"]
 
@@ -60,12 +59,12 @@ class Following:
 
     def _once(self, document: OpenDocument) -> Callable[[View, Pace], Awaitable[int]]:
         async def work(view: View, pace: Pace) -> int:
-            state = document.state
+            state, attention = document.state, document.attention
             edited = _edited(document, view)
             if edited is not None:
-                document.look(edited)
+                attention.assemble(view.analysis, edited)
                 self._ls.look(document, edited)
-            for function in _looked_at(document, view, edited):
+            for function in attention.recent(view.analysis):
                 await compiled(document, function)
                 await pace.pause()
             self._ls.virtual.refresh(self._ls, document.uri)
@@ -73,7 +72,7 @@ class Following:
                 items = await diagnostics.items(self._ls, document, view, pace)
                 if document.state == state:
                     diagnostics.publish(self._ls, document.uri, document.version, items)
-            if document.better():
+            if attention.settled(view.analysis):
                 self._ls.refresh(t.WORKSPACE_CODE_LENS_REFRESH)
             return state
 
@@ -86,16 +85,3 @@ def _edited(document: OpenDocument, view: View) -> int | None:
         return None
     found = view.analysis.function_at(document.edited)
     return None if found is None or found.imported else found.funcidx
-
-
-def _looked_at(
-    document: OpenDocument, view: View, edited: int | None
-) -> Iterator[FunctionView]:
-    """The edited function, then those that the client has asked about."""
-    analysis = view.analysis
-    if edited is not None:
-        yield analysis.function(edited)
-    count = len(analysis.document.tables.owners["func"])
-    for funcidx in reversed(list(document.shown)):
-        if funcidx < count and funcidx != edited:
-            yield analysis.function(funcidx)

@@ -35,18 +35,19 @@ async def linked(ls: Server, params: Any) -> Json | None:  # noqa: ANN401 - as i
     if document is None:
         return None
     view = await present(document)
-    for each in document.functions:
-        await compiled(document, view.analysis.function(each), kept_lines)
+    analysis, attention = view.analysis, document.attention
+    for each in attention.assembled(analysis):
+        await compiled(document, analysis.function(each), kept_lines)
     if at is not None:
         offset = positions.offset_of(view.document, *at, view.encoding)
-        function = function_near(view.analysis, offset)
+        function = function_near(analysis, offset)
         if function is not None:
             ls.look(document, function.funcidx)
-        if function is not None and document.look(function.funcidx):
-            ls.virtual.refresh(ls, document.uri)
-        found = linked_to(view.analysis, document.functions, offset)
+            if attention.assemble(analysis, function.funcidx):
+                ls.virtual.refresh(ls, document.uri)
+        found = linked_to(analysis, attention.assembled(analysis), offset)
     elif line is not None:
-        found = linked_from(view.analysis, document.functions, line)
+        found = linked_from(analysis, attention.assembled(analysis), line)
     else:
         message = f"{REQUEST} needs a position, or a line of the machine code"
         raise JsonRpcInvalidParams(message)

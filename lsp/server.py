@@ -191,8 +191,8 @@ class Server(LanguageServer):
 
     def look(self, document: OpenDocument, funcidx: int) -> None:
         """The user looks at a function: lenses are of those around it."""
-        document.show(funcidx)
-        if document.approach(funcidx):
+        document.attention.note(funcidx)
+        if document.attention.lens(funcidx):
             self.refresh(t.WORKSPACE_CODE_LENS_REFRESH)
 
     def complain(self, text: str) -> None:

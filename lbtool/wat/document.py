@@ -16,6 +16,7 @@ from lbtool.collection import no_collection
 from lbtool.wat.chunks import Chunk, split
 from lbtool.wat.encode import Encoder
 from lbtool.wat.fields import field_of
+from lbtool.wat.frame import frame_problems
 from lbtool.wat.lexer import Problem
 from lbtool.wat.names import Tables, Types, unknown
 
@@ -254,41 +255,8 @@ class Document:
         return found
 
     def frame_problems(self) -> Iterator[Problem]:
-        """What is wrong with the module's own parentheses, or that there is nothing.
-
-        A module without fields needs them: by the specification's grammar an empty text
-        is a module, but every assembler takes it for a mistake.
-        """
-        opened = closed = field = -1
-        if all(each.kind == "end" for each in self.chunks):
-            end = len(self.text)
-            message = "expected at least one module field"
-            yield Problem(end, end, "E0132", message)
-        complained = False
-        for position, chunk in enumerate(self.chunks):
-            if chunk.is_field:
-                field = position
-                if closed >= 0 and not complained:
-                    message = "unexpected ): fields follow, outside of the module"
-                    yield self._first_token(closed, "E0138", message)
-                    complained = True
-            elif chunk.kind == "module":
-                if opened >= 0 or field >= 0:
-                    message = "unexpected token: the module has begun before"
-                    yield self._first_token(position, "E0143", message)
-                opened, closed = position, -1
-            elif chunk.kind == "close":
-                if opened < 0 or closed >= 0:
-                    yield self._first_token(position, "E0138", "unexpected )")
-                else:
-                    closed = position
-        if opened >= 0 and closed < 0:
-            yield self._first_token(opened, "E0137", "unclosed (")
-
-    def _first_token(self, position: int, code: str, message: str) -> Problem:
-        """A problem at the parenthesis with which a chunk begins."""
-        start = self.starts[position] + self.chunks[position].lead
-        return Problem(start, start + 1, code, message)
+        """What is wrong with the module's own parentheses, or that there is nothing."""
+        return frame_problems(self.chunks, self.starts)
 
     def chunk_problems(self, position: int) -> list[Problem]:
         """What is wrong with one chunk, names and types included."""
