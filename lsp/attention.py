@@ -45,7 +45,7 @@ class Attention:
     def recent(self, analysis: Analysis) -> Iterator[FunctionView]:
         """Functions that the client has asked about, the latest first."""
         for funcidx in reversed(list(self._recent)):
-            if funcidx < _count(analysis):
+            if funcidx < analysis.n_functions:
                 yield analysis.function(funcidx)
 
     # ---- machine code
@@ -80,12 +80,8 @@ class Attention:
 
     def settled(self, analysis: Analysis) -> bool:
         """Whether lenses are out of date, since a function has code again."""
-        known = {each for each in self._unsettled if each < _count(analysis)}
+        known = {each for each in self._unsettled if each < analysis.n_functions}
         self._unsettled = {
             each for each in known if analysis.function(each).state not in SETTLED
         }
         return self._unsettled != known
-
-
-def _count(analysis: Analysis) -> int:
-    return len(analysis.document.tables.owners["func"])

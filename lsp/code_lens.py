@@ -77,7 +77,7 @@ async def _command(ls: Server, data: Any) -> t.Command:  # noqa: ANN401 - what c
     if document is None or not isinstance(funcidx, int):
         return nothing
     analysis = (await present(document)).analysis
-    if not 0 <= funcidx < len(analysis.document.tables.owners["func"]):
+    if not 0 <= funcidx < analysis.n_functions:
         return nothing
     function = analysis.function(funcidx)
     if isinstance(export, str):

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as t
 
+from lbtool.lsp.diagnostics import SOURCE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -59,7 +61,7 @@ class Trap:
             "range": where,
             "severity": t.DiagnosticSeverity.Warning,
             "code": CODE,
-            "source": "lbtool",
+            "source": SOURCE,
             "message": f"trap in the last run: {self.message}",
         }
         if ls.client.related:
@@ -80,7 +82,7 @@ def _frame(view: View, told: Json) -> Frame | None:
     analysis = view.analysis
     if not isinstance(funcidx, int) or not isinstance(ordinal, int):
         return None
-    if not 0 <= funcidx < len(analysis.document.tables.owners["func"]):
+    if not 0 <= funcidx < analysis.n_functions:
         return None
     function = analysis.function(funcidx)
     if function.imported or ordinal >= len(function.field.code or ()):

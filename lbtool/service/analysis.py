@@ -149,8 +149,13 @@ class Analysis:
 
     def functions(self) -> Iterator[FunctionView]:
         """All functions in the order of their indices."""
-        for funcidx in range(len(self.document.tables.owners["func"])):
+        for funcidx in range(self.n_functions):
             yield self.function(funcidx)
+
+    @property
+    def n_functions(self) -> int:
+        """How many there are, imported ones included."""
+        return len(self.document.tables.owners["func"])
 
     @cached_property
     def _by_position(self) -> dict[int, int]:
@@ -225,15 +230,11 @@ class Analysis:
     def keep(self, function: FunctionView, listing: Listing) -> None:
         """Have this from now on."""
         function.code.listing = listing
-        self.kept.put(_key(function), function.code, self._count)
+        self.kept.put(_key(function), function.code, self.n_functions)
 
     def last_good(self, function: FunctionView) -> Listing | None:
         """What the function became when it was last compiled; None if forgotten."""
-        return self.kept.get(_key(function), self._count)
-
-    @property
-    def _count(self) -> int:
-        return len(self.document.tables.owners["func"])
+        return self.kept.get(_key(function), self.n_functions)
 
 
 def _key(function: FunctionView) -> str | int:

@@ -42,8 +42,8 @@ class Lens(NamedTuple):
 
 def lenses(analysis: Analysis, which: range) -> Iterator[Lens]:
     """Those of functions with these indices, in their order; then exports elsewhere."""
-    count = len(analysis.document.tables.owners["func"])
-    for function in map(analysis.function, range(which.start, min(which.stop, count))):
+    stop = min(which.stop, analysis.n_functions)
+    for function in map(analysis.function, range(which.start, stop)):
         if function.imported:
             continue
         start, end = function.start, function.start + len("(func")
