@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lbtool.errors import LbtoolError, ModuleError, UnsupportedError
 from lbtool.service.kept_code import KeptCode
@@ -25,16 +25,7 @@ if TYPE_CHECKING:
     from lbtool.service.options import Options
     from lbtool.wat.fields import Field
 
-__all__ = ["Analysis", "FunctionView", "Place"]
-
-
-class Place(NamedTuple):
-    """An instruction in the text: its mnemonic with immediates is ``[start, end)``."""
-
-    function: FunctionView
-    ordinal: int
-    start: int
-    end: int
+__all__ = ["Analysis", "FunctionView"]
 
 
 class FunctionView:
@@ -170,17 +161,6 @@ class Analysis:
             return None
         found = self.function(funcidx)
         return found if found.start <= offset <= found.end else None
-
-    def instruction_at(self, offset: int) -> Place | None:
-        """The instruction whose mnemonic or immediates the offset is in."""
-        function = self.function_at(offset)
-        if function is None:
-            return None
-        for ordinal in range(len(function.field.code or ())):
-            start, end = function.span(ordinal)
-            if start <= offset < end:
-                return Place(function, ordinal, start, end)
-        return None
 
     # ---- code
 

@@ -15,17 +15,14 @@ from lbtool.wat.fields import field_of
 
 if TYPE_CHECKING:
     from lbtool.wat.chunks import Chunk
-    from lbtool.wat.instructions import Instruction
 
 __all__ = [
-    "InstructionAt",
     "Span",
     "TextMap",
     "TokenAt",
     "chunk_at",
+    "field_span",
     "function_in",
-    "instruction_at",
-    "instruction_span",
     "token_at",
     "token_span",
 ]
@@ -45,15 +42,6 @@ class TokenAt(NamedTuple):
     token: int
     span: Span
     text: str
-
-
-class InstructionAt(NamedTuple):
-    """An instruction of a defined function: its chunk, funcidx and ordinal."""
-
-    chunk: int
-    funcidx: int
-    ordinal: int
-    instruction: Instruction
 
 
 def chunk_at(document: Document, offset: int) -> int:
@@ -97,42 +85,6 @@ def function_in(document: Document, chunk: int) -> int | None:
     if index < len(owners) and owners[index].chunk == chunk:
         return index
     return None
-
-
-def instruction_at(document: Document, offset: int) -> InstructionAt | None:
-    """The instruction whose mnemonic or immediates are at the offset."""
-    found = token_at(document, offset)
-    if found is None:
-        return None
-    field = document.field(found.chunk)
-    funcidx = function_in(document, found.chunk)
-    if field.code is None or funcidx is None:
-        return None
-    for ordinal, each in enumerate(field.code):
-        if each.token == found.token or each.token < found.token < each.stop:
-            return InstructionAt(found.chunk, funcidx, ordinal, each)
-    return None
-
-
-def instruction_span(
-    document: Document, funcidx: int, ordinal: int, *, immediates: bool = False
-) -> Span | None:
-    """Where the mnemonic of an instruction is, on request with its immediates.
-
-    For an ``end`` that is not written it is the closing parenthesis.
-    """
-    owners = document.tables.owners["func"]
-    if not 0 <= funcidx < len(owners):
-        return None
-    chunk = owners[funcidx].chunk
-    code = document.field(chunk).code
-    if code is None or not 0 <= ordinal < len(code):
-        return None
-    each = code[ordinal]
-    start, end = token_span(document, chunk, each.token)
-    if immediates and each.stop > each.token + 1:
-        end = token_span(document, chunk, each.stop - 1).end
-    return Span(start, end)
 
 
 def field_span(document: Document, chunk: int) -> Span:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lbtool.wat.cursor import U32
 from lbtool.wat.fields import field_of
-from lbtool.wat.items import SPACES, Field, Func
+from lbtool.wat.items import Field, Func
 from lbtool.wat.lexer import identifier
 from lbtool.wat.numbers import integer
-from lbtool.wat.positions import Span, field_span, token_at, token_span
+from lbtool.wat.positions import Span, token_at, token_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lbtool.wat.cursor import Ref
     from lbtool.wat.document import Document
 
-__all__ = ["Entry", "Symbol", "definition", "outline", "references", "symbol_at"]
+__all__ = ["Symbol", "definition", "references", "symbol_at"]
 
 
 class Symbol(NamedTuple):
@@ -36,17 +36,6 @@ class Symbol(NamedTuple):
     space: str
     number: int
     scope: int = 0
-
-
-class Entry(NamedTuple):
-    """A definition for an outline: `name` as written or None, `span` of the field."""
-
-    space: str
-    number: int
-    name: str | None
-    span: Span
-    name_span: Span
-    imported: bool
 
 
 class _Mention(NamedTuple):
@@ -109,25 +98,6 @@ def _mentioning(document: Document, symbol: Symbol) -> Iterator[int]:
         else:
             if position == home:
                 yield position
-
-
-def outline(document: Document) -> list[Entry]:
-    """Everything that the module defines or imports, in the order of the text."""
-    found = []
-    for space in SPACES:
-        for index, owner in enumerate(document.tables.owners[space]):
-            made = owner.definition
-            found.append(
-                Entry(
-                    space,
-                    index,
-                    made.name,
-                    field_span(document, owner.chunk),
-                    token_span(document, owner.chunk, made.token),
-                    owner.imported,
-                )
-            )
-    return sorted(found, key=lambda each: each.name_span)
 
 
 # ---- mentions

@@ -110,8 +110,8 @@ def test_instructions_are_found_by_their_words() -> None:
         text.index("offset=4"): (1, "i32.load offset=4"),
     }
     for at, (ordinal, words) in expected.items():
-        place = analysis.instruction_at(at)
-        assert place is not None
-        assert place.ordinal == ordinal
-        assert text[place.start : place.end] == words
-    assert analysis.instruction_at(text.index("memory")) is None
+        function = analysis.function_at(at)
+        assert function is not None
+        start, end = function.span(ordinal)
+        assert start <= at < end
+        assert text[start:end] == words

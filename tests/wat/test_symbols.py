@@ -10,11 +10,10 @@ from lbtool.wat.locate import locate
 from lbtool.wat.positions import (
     TextMap,
     function_in,
-    instruction_at,
-    instruction_span,
     token_at,
+    token_span,
 )
-from lbtool.wat.symbols import Symbol, definition, outline, references, symbol_at
+from lbtool.wat.symbols import Symbol, definition, references, symbol_at
 
 TEXT = """(module $m
   (import "a" "b" (func $imp (param i32)))
@@ -114,21 +113,6 @@ def test_locals_behind_the_parameters_of_a_type() -> None:
     assert words(unknown, found) == ["$a", "$a"]
 
 
-def test_outline() -> None:
-    document = Document(TEXT)
-    entries = outline(document)
-    names = " ".join(each.name or "-" for each in entries)
-    assert names == "$imp $t $s $g $tab $mem $e $d $tag $f"
-    assert [each.imported for each in entries] == [True] + [False] * 9
-    for each in entries:
-        assert TEXT[each.name_span.start : each.name_span.end] == each.name
-        assert TEXT[each.span.start] == "("
-        assert TEXT[each.span.end - 1] == ")"
-    inline = Document('(module (memory (data "a")) (table funcref (elem)) (func))')
-    spaces = [each.space for each in outline(inline)]
-    assert spaces == ["memory", "data", "table", "elem", "func"]
-
-
 def test_instructions_by_place() -> None:
     document = Document(TEXT)
     chunk = document.tables.owners["func"][1].chunk
@@ -136,25 +120,10 @@ def test_instructions_by_place() -> None:
     assert code is not None
     assert function_in(document, chunk) == 1
     assert function_in(document, 0) is None
-    for ordinal, each in enumerate(code):
-        span = instruction_span(document, 1, ordinal)
-        assert span is not None
+    for each in code:
+        span = token_span(document, chunk, each.token)
         word = TEXT[span.start : span.end]
         assert word == each.op.mnemonic or (word, each.op.mnemonic) == (")", "end")
-        found = instruction_at(document, span.start)
-        assert found is not None
-        assert (found.chunk, found.funcidx, found.ordinal) == (chunk, 1, ordinal)
-    assert instruction_span(document, 0, 0) is None
-    assert instruction_span(document, 1, len(code)) is None
-    assert instruction_span(document, 9, 0) is None
-    place = TEXT.index("$tab (type $t) (i32.const 1)")
-    found = instruction_at(document, place + 1)
-    assert found is not None
-    assert found.instruction.op.mnemonic == "call_indirect"
-    span = instruction_span(document, 1, found.ordinal, immediates=True)
-    assert span is not None
-    assert TEXT[span.start : span.end] == "call_indirect $tab (type $t)"
-    assert instruction_at(document, TEXT.index("(global")) is None
 
 
 def test_tokens_as_a_cursor_means_them() -> None:
