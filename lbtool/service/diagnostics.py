@@ -1,4 +1,7 @@
-"""What is wrong with a text, with exact places: reader, validator, compiler."""
+"""What validator and compiler find in a text, with exact places.
+
+What the reader finds, `Document` says; ``kept_findings`` has all of it together.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Finding",
-    "diagnostics",
     "function_findings",
     "outside_findings",
-    "text_findings",
 ]
 
 # Sections whose items are those of an index space, imports left out.
@@ -38,20 +39,6 @@ class Finding(NamedTuple):
     severity: str
     code: str
     message: str
-
-
-def diagnostics(analysis: Analysis) -> list[Finding]:
-    """All of them in the order of the text; checks every function."""
-    found = {*text_findings(analysis), *outside_findings(analysis)}
-    for function in analysis.functions():
-        found.update(function_findings(function))
-    return sorted(found)
-
-
-def text_findings(analysis: Analysis) -> Iterator[Finding]:
-    """What the reader finds: everything that is wrong before validation."""
-    for start, end, code, message in analysis.document.problems():
-        yield Finding(start, end, "error", code, message)
 
 
 def function_findings(function: FunctionView) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ __all__ = ["KeptFindings"]
 
 
 class KeptFindings:
-    """As `lbtool.service.diagnostics.diagnostics`; `before` is of an earlier text."""
+    """Everything that is wrong with a snapshot; `before` is of an earlier text."""
 
     def __init__(self, analysis: Analysis, before: KeptFindings | None = None) -> None:
         self.analysis = analysis

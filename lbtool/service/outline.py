@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lbtool.wat.document import Document
     from lbtool.wat.items import Field
 
-__all__ = ["Symbol", "matches", "steps", "symbols"]
+__all__ = ["Symbol", "matches", "steps"]
 
 
 class Symbol(NamedTuple):
@@ -48,19 +48,8 @@ def matches(query: str, name: str) -> bool:
     return all(character in rest for character in query.casefold())
 
 
-def symbols(document: Document) -> list[Symbol]:
-    """The tree; fields outside of a module stand beside it."""
-    made = steps(document)
-    while True:
-        try:
-            next(made)
-        except StopIteration as end:
-            found: list[Symbol] = end.value
-            return found
-
-
 def steps(document: Document) -> Generator[None, None, list[Symbol]]:
-    """The same, one field a step."""
+    """The tree, one field a step; fields outside of a module stand beside it."""
     found: list[Symbol] = []
     module: Symbol | None = None
     inside: list[Symbol] = []

@@ -8,9 +8,9 @@ import pytest
 
 from lbtool.service.analysis import Analysis
 from lbtool.service.assembly import around, assembly
-from lbtool.service.diagnostics import diagnostics
 from lbtool.service.lenses import exported, lenses, parameters, size_title
 from lbtool.service.options import Options
+from tests.service.at_once import diagnostics
 
 FIB = """(module
   (func $fib (export "fib") (param i32) (result i32)

@@ -7,10 +7,10 @@ import random
 from typing import TYPE_CHECKING
 
 from lbtool.service.analysis import Analysis
-from lbtool.service.diagnostics import diagnostics
 from lbtool.service.kept_findings import KeptFindings
 from lbtool.service.options import Options
 from tests.lsp.texts import ADD, WASI, many
+from tests.service.at_once import diagnostics
 
 if TYPE_CHECKING:
     from collections.abc import Callable

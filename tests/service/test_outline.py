@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lbtool.service.outline import matches, symbols
+from lbtool.service.outline import matches
 from lbtool.wat.document import Document
+from tests.service.at_once import symbols
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

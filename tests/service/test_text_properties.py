@@ -17,11 +17,11 @@ from lbtool.service.folding import folds
 from lbtool.service.hover import hover
 from lbtool.service.navigate import definition, highlights, references
 from lbtool.service.options import Options
-from lbtool.service.outline import symbols
 from lbtool.service.selection import selections
 from lbtool.service.tokens import MODIFIERS, TYPES, tokens
 from lbtool.wat.document import Document
 from lbtool.wat.positions import Span, token_span
+from tests.service.at_once import symbols
 from tests.service.texts import suite_texts
 from tests.wasm.suites import VERSIONS
 
