@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lbtool.errors import Diagnostic
+    from lbtool.lsp.traps import Trap
     from lbtool.service.options import Options
 
 __all__ = ["Documents", "OpenDocument", "View", "key"]
@@ -77,7 +78,7 @@ class OpenDocument:
     version   the client's number
     state     a number that no other state of any document has
     edited    offset of the last edit
-    traps     of its last run, see ``running``
+    traps     of its last run
     faults    why the binary that it is the text of cannot be printed
     closed    it is not open any more
     attention which functions its client looks at
@@ -92,7 +93,7 @@ class OpenDocument:
         self.document = Document(text)
         self.state = next(_STATES)
         self.edited: int | None = None
-        self.traps: list[Any] = []
+        self.traps: list[Trap] = []
         self.faults: tuple[Diagnostic, ...] = ()
         self.closed = False
         self.attention = Attention()
@@ -121,7 +122,7 @@ class OpenDocument:
             self._view = self._findings = None
             self.state = next(_STATES)
 
-    def trap(self, traps: list[Any]) -> None:
+    def trap(self, traps: list[Trap]) -> None:
         """Have these traps instead of those of an earlier run."""
         if traps or self.traps:
             self.traps = traps

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lbtool.wat.items import Field, Item
     from lbtool.wat.types import FuncShape, Limits, Param, SubType, TypeUse, ValType
 
-__all__ = ["detail", "signature", "value_type"]
+__all__ = ["detail", "member", "signature", "value_type"]
 
 _NAMES = {code: name for name, code in VAL_TYPES.items()} | {0x78: "i8", 0x77: "i16"}
 _HEAPS = {code: name for name, code in HEAP_TYPES.items()}
@@ -74,6 +74,17 @@ def detail(document: Document, field: Field, number: int = 0) -> str:
     return "" if item is None else _words(item)
 
 
+def member(param: Param, mutable: bool, text: Sequence[str]) -> str:
+    """``(field $next (mut i32))``, a field of a structure."""
+    name = f"{text[param.name]} " if param.name >= 0 else ""
+    return f"(field {name}{_stored(param, mutable)})"
+
+
+def _stored(param: Param, mutable: bool) -> str:
+    stored = value_type(param.type)
+    return f"(mut {stored})" if mutable else stored
+
+
 def _composite(kind: SubType, field: Field) -> str:
     made = kind.composite
     if made.kind == "func":
@@ -81,10 +92,8 @@ def _composite(kind: SubType, field: Field) -> str:
     else:
         words = [made.kind]
         for param, mutable in made.fields:
-            stored = value_type(param.type)
-            stored = f"(mut {stored})" if mutable else stored
-            name = f"{field.text[param.name]} " if param.name >= 0 else ""
-            words.append(f"(field {name}{stored})" if made.kind == "struct" else stored)
+            text = member(param, mutable, field.text)
+            words.append(text if made.kind == "struct" else _stored(param, mutable))
     text = f"({' '.join(filter(None, words))})"
     if kind.final and not kind.supers:
         return text

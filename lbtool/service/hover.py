@@ -14,6 +14,7 @@ from lbtool.service import markdown
 from lbtool.service.instruction_hover import instruction_hover
 from lbtool.service.item_hover import about, initialisers, no_code, source
 from lbtool.service.keyword_hover import KEYWORDS
+from lbtool.service.lenses import counted
 from lbtool.service.literal_hover import literal, memory_access
 from lbtool.service.navigate import target_at
 from lbtool.wat.fields import field_of
@@ -232,7 +233,6 @@ def _explained(word: str) -> str:
 
 def _string(token: str) -> str:
     try:
-        size = len(string_bytes(token))
+        return counted(len(string_bytes(token)), "byte")
     except ValueError:
         return "no Unicode"
-    return f"{size} byte{'s' * (size != 1)}"

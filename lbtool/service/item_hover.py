@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lbtool.compiler.locations import short
-from lbtool.service.descriptions import detail, value_type
+from lbtool.service.descriptions import detail, member, value_type
 from lbtool.service.diagnostics import function_findings
 from lbtool.service.lenses import counted, size_title
 from lbtool.service.literal_hover import integer_constant
@@ -156,9 +156,7 @@ def _field(document: Document, symbol: Symbol) -> list[str]:
     if item is None or symbol.number >= len(item.composite.fields):
         return []
     param, mutable = item.composite.fields[symbol.number]
-    stored = value_type(param.type)
-    name = f"{document.field(chunk).text[param.name]} " if param.name >= 0 else ""
-    text = f"(field {name}{f'(mut {stored})' if mutable else stored})"
+    text = member(param, mutable, document.field(chunk).text)
     return [fence("wat", text), f"field {symbol.number} of type {symbol.scope}"]
 
 
