@@ -139,7 +139,20 @@ local function drive()
   await('a result of the lens', function()
     return #notes == 3
   end)
-  seen.asked, seen.runs = asked, notes
+  seen.asked, seen.runs = asked, { unpack(notes) }
+
+  vim.ui.input = function(_, done)
+    done('20')
+  end
+  vim.ui.select = function(lenses, options, done)
+    seen.choices = vim.tbl_map(options.format_item, lenses)
+    done(lenses[#lenses], #lenses)
+  end
+  vim.cmd('LbtoolRun')
+  await('a result of the choice', function()
+    return #notes == 4
+  end)
+  seen.chosen = notes[4]
 
   vim.bo[source].modified = false
   local windows = #vim.api.nvim_list_wins()

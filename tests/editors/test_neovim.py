@@ -20,9 +20,10 @@ ASSERTIONS = 2  # of a test, about
 DEADLINE = 120  # seconds
 
 
-def neovim(*arguments: str, env: dict[str, str]) -> None:
+def neovim(*arguments: str, env: dict[str, str]) -> bytes:
+    """What it said."""
     program = need("nvim", "neovim", ASSERTIONS)
-    subprocess.run(
+    done = subprocess.run(
         [program, "--headless", "--clean", *arguments],
         env=env,
         stdin=subprocess.DEVNULL,
@@ -30,6 +31,7 @@ def neovim(*arguments: str, env: dict[str, str]) -> None:
         timeout=DEADLINE,
         check=True,
     )
+    return done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +117,36 @@ def test_binary_opens_as_text(seen: dict[str, Any]) -> None:
     assert seen["binary"].startswith("(module")
     assert seen["readonly"]
     assert "idiv esi" in seen["binary_hover"]
+
+
+@pytest.mark.parametrize(
+    ("program", "reason"),
+    [("lbtool", "error[E0"), ("no-lbtool", "there is no program 'no-lbtool'")],
+)
+def test_binary_that_cannot_be_shown_is_not_written(
+    tmp_path: Path, program: str, reason: str
+) -> None:
+    """The buffer says why, and no write touches the file."""
+    contents = b"\0asm\1\0\0\0\x63\xff\r\n"
+    path, out = tmp_path / "bad.wasm", tmp_path / "shown"
+    path.write_bytes(contents)
+    setup = f"lua require('lbtool').setup({{ cmd = {{ '{program}', 'lsp' }} }})"
+    shown = f"call writefile(getline(1, '$'), '{out}')"
+    with private(tmp_path) as env:
+        said = neovim(
+            *("--cmd", f"set runtimepath+={PLUGIN}", "--cmd", setup, str(path)),
+            *("-c", shown, "-c", "silent! write!", "-c", "edit!", "-c", "silent! x"),
+            *("-c", "qa!"),
+            env=env,
+        )
+    assert reason in out.read_text()
+    assert path.read_bytes() == contents
+    assert b"Error detected" not in said
+
+
+def test_run_without_a_name_lets_choose(seen: dict[str, Any]) -> None:
+    assert seen["choices"] == ["div", "fib"]
+    assert seen["chosen"] == "lbtool: fib(20) = 6765: i32"
 
 
 def test_transcript(seen: dict[str, Any]) -> None:

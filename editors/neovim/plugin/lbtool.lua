@@ -28,7 +28,7 @@ end, { desc = 'Show the machine code of this file beside it' })
 
 vim.api.nvim_create_user_command('LbtoolRun', function(command)
   require('lbtool').run(command.fargs)
-end, { nargs = '+', desc = 'Run an export: its name, then its arguments' })
+end, { nargs = '*', desc = 'Run an export: its name, then its arguments; or choose one' })
 
 -- ▶ above an export: :lua vim.lsp.codelens.run()
 vim.lsp.commands['lbtool.run'] = function(command, context)

@@ -124,21 +124,25 @@ function M.request(buffer, method, params, done)
   return (client.request(method, params, answer, buffer))
 end
 
--- A binary module as text, read-only, with the same hovers.
+-- A binary module as text, or why there is none. Whatever happens, the buffer is not the
+-- file, so nothing may write it there.
 function M.read_binary(buffer, path)
-  if not M.found() then
-    return
-  end
-  local text = vim.fn.systemlist({ M.options.cmd[1], 'wat', path })
-  if vim.v.shell_error ~= 0 then
-    vim.notify(table.concat(text, '\n'), vim.log.levels.ERROR)
-    return
+  local options = vim.bo[buffer]
+  options.buftype = 'nowrite'
+  options.readonly = true
+  options.modifiable = true -- of `:edit`, it may be false
+  local program = M.options.cmd[1]
+  local text, filetype = { ("lbtool: there is no program '%s' on the PATH"):format(program) }, ''
+  if M.found() then
+    local called, printed = pcall(vim.fn.systemlist, { program, 'wat', path })
+    local done = called and vim.v.shell_error == 0
+    text = called and printed or vim.split(printed, '\n')
+    filetype = done and 'wat' or ''
   end
   vim.api.nvim_buf_set_lines(buffer, 0, -1, false, text)
-  vim.bo[buffer].modified = false
-  vim.bo[buffer].buftype = 'nowrite'
-  vim.bo[buffer].readonly = true
-  vim.bo[buffer].filetype = 'wat'
+  options.modified = false
+  options.modifiable = false
+  options.filetype = filetype
 end
 
 -- Run an export; `arguments` is one text, because an empty Lua table would be sent as an
@@ -156,12 +160,6 @@ local function run(buffer, uri, export, arguments)
   end)
 end
 
--- :LbtoolRun NAME ARGUMENT...
-function M.run(words)
-  local buffer = vim.api.nvim_get_current_buf()
-  run(buffer, vim.uri_from_bufnr(buffer), words[1], table.concat(words, ' ', 2))
-end
-
 -- The lens of an export was chosen: ask for its arguments, run it.
 function M.run_lens(command, context)
   local given = command.arguments[1]
@@ -174,6 +172,44 @@ function M.run_lens(command, context)
       run(context.bufnr, given.uri, given.export, typed)
     end
   end)
+end
+
+-- Choose one of the exports of a buffer, and run it.
+local function choose(buffer)
+  local params = { textDocument = vim.lsp.util.make_text_document_params(buffer) }
+  M.request(buffer, 'textDocument/codeLens', params, function(lenses)
+    local found = {}
+    for _, lens in ipairs(lenses ~= vim.NIL and lenses or {}) do
+      if lens.data.export then
+        table.insert(found, lens)
+      end
+    end
+    if #found == 0 then
+      vim.notify('lbtool: there is no export to run', vim.log.levels.WARN)
+      return
+    end
+    local function shown(lens)
+      return lens.data.export
+    end
+    vim.ui.select(found, { prompt = 'Run: ', format_item = shown }, function(lens)
+      if lens then
+        M.request(buffer, 'codeLens/resolve', lens, function(resolved)
+          if resolved and resolved.command.arguments then
+            M.run_lens(resolved.command, { bufnr = buffer })
+          end
+        end)
+      end
+    end)
+  end)
+end
+
+-- :LbtoolRun NAME ARGUMENT..., or :LbtoolRun, which lets choose
+function M.run(words)
+  local buffer = vim.api.nvim_get_current_buf()
+  if #words == 0 then
+    return choose(buffer)
+  end
+  run(buffer, vim.uri_from_bufnr(buffer), words[1], table.concat(words, ' ', 2))
 end
 
 return M
