@@ -11,6 +11,7 @@ import gc
 import sys
 
 from lbtool.cli import values
+from lbtool.cli.ctrl_c import EndedByCtrlC
 from lbtool.cli.guest import GuestExit, Setting, load
 from lbtool.engines.values import Ref, Value
 from lbtool.errors import LbtoolError
@@ -152,9 +153,10 @@ def finish(
     `start` gives the guest and the binary module that it is an instance of.
     """
     try:
-        guest, data = start()
-        gc.enable()  # see `fast`
-        outcome = _call(guest, data, request)
+        with EndedByCtrlC():
+            guest, data = start()
+            gc.enable()  # see `fast`
+            outcome = _call(guest, data, request)
     except GuestExit as end:
         return end.status
     except LbtoolError as error:

@@ -155,6 +155,36 @@ def test_ctrl_c_ends_a_computation(backend: str, exports: Path) -> None:
     assert b"Traceback" not in errors
 
 
+def test_ctrl_c_ends_a_wait_for_input(backend: str, tmp_path: Path) -> None:
+    module = write_module(
+        tmp_path,
+        """(module
+          (type $io (func (param i32 i32 i32 i32) (result i32)))
+          (import "wasi_snapshot_preview1" "fd_write" (func $write (type $io)))
+          (import "wasi_snapshot_preview1" "fd_read" (func $read (type $io)))
+          (memory (export "memory") 1)
+          (data (i32.const 0) "\\10\\00\\00\\00\\06\\00\\00\\00")
+          (data (i32.const 16) "ready\\n")
+          (func (export "_start")
+            i32.const 1  i32.const 0  i32.const 1  i32.const 8  call $write  drop
+            i32.const 0  i32.const 0  i32.const 1  i32.const 8  call $read  drop))""",
+    )
+    with subprocess.Popen(
+        [sys.executable, "-m", "lbtool.cli", "run", module, "--backend", backend],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdin
+        assert running.stdout
+        assert running.stderr
+        assert running.stdout.readline() == b"ready\n"
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=20) in (130, -signal.SIGINT)
+        assert running.stderr.read() == b""
+
+
 @pytest.mark.parametrize(
     ("arguments", "env", "stdin"),
     [

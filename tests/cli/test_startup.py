@@ -46,7 +46,8 @@ COLD_AVOIDS = (
 ALWAYS = """
 lbtool lbtool.abi lbtool.buffers lbtool.cache lbtool.cache.cache lbtool.cache.files
 lbtool.cache.keys lbtool.cache.kinds lbtool.cache.private lbtool.cache.seal
-lbtool.cache.tree lbtool.cli lbtool.cli.fast lbtool.cli.guest lbtool.cli.guest_lbtool
+lbtool.cache.tree lbtool.cli lbtool.cli.ctrl_c lbtool.cli.fast lbtool.cli.guest
+lbtool.cli.guest_lbtool
 lbtool.cli.modules lbtool.cli.run_options lbtool.cli.running lbtool.cli.values
 lbtool.config lbtool.config.load lbtool.config.table lbtool.engines
 lbtool.engines.values lbtool.errors lbtool.records lbtool.runtime lbtool.runtime.cells
