@@ -24,6 +24,7 @@ class Diagnostic:
     ordinal      the instruction in the function's body, from 0
     mnemonic     of that instruction
     proposal     what the module needs, for E0300
+    function     name of the function, where whoever found the problem knew it
     """
 
     severity: str
@@ -38,6 +39,7 @@ class Diagnostic:
     ordinal: int | None = None
     mnemonic: str | None = None
     proposal: str | None = None
+    function: str | None = None
 
     def place(self) -> str:
         """Where, in words: ``a.wasm:0x1f: function 3, instruction 7 (i32.add)``."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CODES",
+    "COMPONENTS",
     "Code",
     "Diagnostic",
     "LbtoolError",
@@ -27,7 +28,11 @@ __all__ = [
     "UnsupportedError",
     "ValidationError",
     "code_for",
+    "one_line",
 ]
+
+# The proposal that none of the engines runs.
+COMPONENTS = "component-model"
 
 
 class LbtoolError(Exception):
@@ -158,7 +163,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ("E0227", "invalid custom page size", "A memory's page size is 1 or 65536 bytes."),
     ("E0228", "offset out of range", "The offset of a memory access is beyond the index type of the memory."),
     ("E0229", "else without if", "`else` is only allowed once, directly inside `if`."),
-    ("E0300", "unsupported", "The module uses a WebAssembly proposal which the chosen version (`--wasm`) does not include or which lbtool does not support yet. The message names the proposal. `lbtool run --backend auto` runs such modules on another engine."),
+    ("E0300", "unsupported", "The module uses a WebAssembly proposal which the chosen version (`--wasm`) does not include or which lbtool does not support yet. The message names the proposal. `lbtool run --backend auto` runs such modules on another engine; components (proposal component-model) run on none."),
     ("E0301", "implementation limit", "The module exceeds a limit of this implementation; the message gives it."),
     ("E0400", "link error", "The module cannot be instantiated with these imports."),
     ("E0401", "unknown import", "Nothing is defined under the imported module and name."),
@@ -168,6 +173,12 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ("E0502", "wrong value", "A setting has a value of the wrong type or out of range. The message says where the value comes from and what it must be; docs/configuration.md tells more."),
 )
 # fmt: on
+
+
+def one_line(text: str) -> str:
+    """A message of wasmtime's, whose causes stand on indented lines of their own."""
+    lines = [line.strip() for line in text.splitlines()]
+    return ": ".join(each for each in lines if each not in {"", "Caused by:"})
 
 
 def code_for(message: str, default: str = "E0200") -> str:

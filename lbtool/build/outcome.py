@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lbtool.build.changes import Side, changes, failures
+from lbtool.build.changes import Side, changes, failures, names
 from lbtool.build.report import FileReport
 from lbtool.compiler.codes import INVALID, OK, UNSUPPORTED
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lbtool.build.loading import Loaded
     from lbtool.build.report import FunctionChange
     from lbtool.errors import Diagnostic
+    from lbtool.wasm import Module
 
 __all__ = ["malformed", "outcome"]
 
@@ -36,6 +37,7 @@ def outcome(
     found = [*now.problems, *unit.problems(rows)]
     if not found:
         found = [*unit.warnings(rows)]
+    found = _named(unit.module, found)
     if now.problems:
         return FileReport(
             path,
@@ -66,6 +68,17 @@ def _changes(now: Loaded, before: Loaded | None) -> tuple[FunctionChange, ...]:
     if before is None:
         return failures(_side(now))
     return changes(_side(before), _side(now), now.compiled, now.touched)
+
+
+def _named(module: Module, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """With names of functions: what is told again later has to tell them, too."""
+    if not diagnostics:
+        return diagnostics
+    known = names(module)
+    return [
+        replace(each, function=known[each.funcidx]) if each.funcidx in known else each
+        for each in diagnostics
+    ]
 
 
 def _placed(

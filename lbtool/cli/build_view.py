@@ -111,8 +111,7 @@ class TextView:
                 self._line(label, printable(str(each.path)))
         if report.diagnostics:
             self.diagnostics += report.diagnostics
-            names = {each.funcidx: each.name or "" for each in report.changes}
-            text = render.all_text(report.diagnostics, self.err, reader(), names)
+            text = render.all_text(report.diagnostics, self.err, reader())
             say(f"{text}\n", sys.stderr)
 
     def end(self, summary: Summary) -> None:

@@ -21,6 +21,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from lbtool.cli.terminal import Style, printable, width
+from lbtool.errors import COMPONENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -55,7 +56,7 @@ def diagnostic(
     """Several lines without a last newline.
 
     `source` is the content of the file, text or binary, whichever `each` points into;
-    `names` are the module's function names.
+    `names` are the module's function names, as far as `each` does not say them.
     """
     lines = [headline(each.severity, each.message, style, each.code)]
     place = _place(each)
@@ -94,7 +95,7 @@ def _inside(each: Diagnostic, names: Mapping[int, str]) -> str:
     if each.section is not None and each.funcidx is None:
         parts.append(f"{each.section} section")
     if each.funcidx is not None:
-        name = names.get(each.funcidx)
+        name = names.get(each.funcidx) or each.function
         shown = f" (${printable(name)})" if name else ""
         parts.append(f"function {each.funcidx}{shown}")
     if each.ordinal is not None:
@@ -134,13 +135,14 @@ def _hex_excerpt(source: bytes, offset: int) -> tuple[str, int, str]:
 
 def hints(diagnostics: Iterable[Diagnostic]) -> list[str]:
     """What to do about them, a line each."""
-    codes = list(dict.fromkeys(each.code for each in diagnostics if each.code))
+    found = list(diagnostics)
+    codes = list(dict.fromkeys(each.code for each in found if each.code))
     if not codes:
         return []
     lines = [f"`lbtool explain {codes[0]}` tells more"]
     if len(codes) > 1:
         lines = [f"`lbtool explain CODE` tells more about {', '.join(codes)}"]
-    if "E0300" in codes:
+    if any(each.code == "E0300" and each.proposal != COMPONENTS for each in found):
         lines.append("`lbtool run --backend auto` runs it on another engine")
     return lines
 

@@ -241,17 +241,9 @@ def _sizes(change: FunctionChange) -> str:
 def problem_lines(reports: Iterable[FileReport], style: Style) -> list[str]:
     """Errors with excerpts, `SHOWN` at most, then how many more, and hints."""
     found = [one for each in reports for one in each.diagnostics]
-    names: dict[str | None, dict[int, str]] = {}
-    for each in reports:
-        names[each.path] = {one.funcidx: one.name or "" for one in each.changes}
     read = reader()
     lines = [
-        render.diagnostic(
-            each,
-            style,
-            source=read(each.path) if each.path else None,
-            names=names.get(each.path),
-        )
+        render.diagnostic(each, style, source=read(each.path) if each.path else None)
         + "\n"
         for each in found[:SHOWN]
     ]

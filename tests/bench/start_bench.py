@@ -80,8 +80,8 @@ lbtool and wasmtime run in the same Python, in an environment without the hooks 
 editable installation. In a developer's own environment these cost every Python process
 11 ms before any of our code runs (21 instead of 10 ms for `python -c pass`); what users
 install has none. *Warm* is a run whose module has an image in the cache: nothing is
-compiled. *Cold* begins with an empty cache: everything is compiled, on all CPUs, and the
-image is written while the guest runs. *Precompiled* is
+compiled. *Cold* begins with an empty cache: everything is compiled, on all CPUs, and
+the image is written while the guest runs. *Precompiled* is
 `Module.deserialize_file` of what wasmtime serialised: wasmtime maps that file without
 looking at it. lbtool checks a seal over all of the image before anything in it is used.
 A short module is read and digested; a long one that was digested before is known by

@@ -319,6 +319,16 @@ def test_what_lbtool_does_not_compile_builds_but_is_no_object(tree: Folder) -> N
     assert (tree.path / "simd.s").exists()
 
 
+def test_a_warning_is_the_same_from_the_cache(tree: Folder) -> None:
+    tree.write("s.wat", SIMD.replace("(func", '(func (export "s")'))
+    first, second = tree.build("s.wat"), tree.build("s.wat")
+    assert b"built" in first.stdout
+    assert b"unchanged" in second.stdout
+    assert b"= function 0 ($s)" in first.stderr
+    warnings = [each.stderr.splitlines()[:-1] for each in (first, second)]
+    assert warnings[0] == warnings[1]
+
+
 def test_names_of_a_module_reach_neither_terminal_nor_outputs_raw(tree: Folder) -> None:
     name = '"\\1b[2J"'
     path = write_module(
