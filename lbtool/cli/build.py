@@ -92,7 +92,7 @@ def command(
     view: View = JsonView() if output == "json" else TextView(quiet=quiet)
     code = _build(request, view, bar=output == "text" and not quiet)
     if depfile is not None and text is not None:
-        write(Path(depfile), text.encode())
+        write(Path(depfile), os.fsencode(text))
     return code
 
 

@@ -35,6 +35,10 @@ def main() -> None:
 
 
 def _main() -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed; its number is the lowest that is free
+            null = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(null, "r" if name == "stdin" else "w"))
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a character shows its escape; nothing fails over it.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

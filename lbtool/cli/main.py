@@ -130,18 +130,26 @@ def ended(error: BaseException, output: str = "text") -> int:
     if isinstance(error, click.Abort | KeyboardInterrupt):
         return INTERRUPTED
     if isinstance(error, BrokenPipeError):
-        # What is still buffered must not fail again when the interpreter ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return BROKEN_PIPE
     if output == "json":
         import json  # noqa: PLC0415 - milliseconds
 
-        click.echo(json.dumps(error_json(error)))
+        try:
+            click.echo(json.dumps(error_json(error)))
+        except OSError as unsaid:
+            _forget_output()
+            return ended(unsaid)
     else:
         click.echo(error_text(error, Style.of(sys.stderr)), err=True, color=True)
     if os.environ.get("LBTOOL_BACKTRACE"):
         traceback.print_exception(error)
     return exit_code(error)
+
+
+def _forget_output() -> None:
+    """What is still buffered must not fail again when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def exit_code(error: BaseException) -> int:

@@ -20,15 +20,22 @@ _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 def printable(text: str) -> str:
     r"""Give `text` with every character that is not plainly visible as ``\u{hex}``.
 
-    >>> printable("name \x1b[31m")
-    'name \\u{1b}[31m'
+    Bytes of a file's name that are no UTF-8 are ``\xhex``.
+
+    >>> printable("name \x1b[31m \udcff")
+    'name \\u{1b}[31m \\xff'
     """
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        f"\\u{{{ord(each):x}}}" if unicodedata.category(each) in _UNPRINTABLE else each
+        _escape(ord(each)) if unicodedata.category(each) in _UNPRINTABLE else each
         for each in text
     )
+
+
+def _escape(code: int) -> str:
+    byte = code - 0xDC00  # as `os.fsdecode` has it, PEP 383
+    return f"\\x{byte:02x}" if 0x80 <= byte <= 0xFF else f"\\u{{{code:x}}}"
 
 
 def width(text: str) -> int:
