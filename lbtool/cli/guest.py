@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 
-from lbtool.errors import LbtoolError, UnsupportedError
+from lbtool.errors import COMPONENTS, LbtoolError, UnsupportedError
 from lbtool.records import record
 
 TYPE_CHECKING = False  # `typing` is not imported by a warm run
@@ -112,6 +112,8 @@ def load(
         try:
             return _load_on("lbtool", data, setting, source)
         except UnsupportedError as error:
+            if error.proposal == COMPONENTS:
+                raise
             reason = f"{error.proposal}: not compiled by lbtool yet"
     note(f"{reason}; running on {FALLBACK.capitalize()}")
     return _load_on(FALLBACK, data, setting, source)

@@ -32,7 +32,13 @@ from lbtool.engines.interface import (
     TrapKind,
     Value,
 )
-from lbtool.errors import Diagnostic, LinkError, ModuleError, UnsupportedError
+from lbtool.errors import (
+    Diagnostic,
+    LinkError,
+    ModuleError,
+    UnsupportedError,
+    one_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -160,7 +166,7 @@ class WasmtimeBackend:
 def _module_error(error: wasmtime.WasmtimeError) -> ModuleError:
     """Wasmtime only has text: malformed and invalid cannot be told apart."""
     text = str(error).strip()
-    diagnostic = Diagnostic("error", "E0100", text)
+    diagnostic = Diagnostic("error", "E0100", one_line(text))
     if any(phrase in text for phrase in _UNSUPPORTED):
         return UnsupportedError(diagnostic, text.splitlines()[-1].strip())
     return ModuleError(diagnostic)

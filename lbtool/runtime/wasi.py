@@ -9,7 +9,7 @@ Not here: settings (``wasi_config.py``); making functions and memories of them, 
 
 from __future__ import annotations
 
-from lbtool.errors import LinkError
+from lbtool.errors import LinkError, one_line
 from lbtool.records import record
 from lbtool.runtime import wasi_native
 from lbtool.runtime.wasi_config import WasiConfig, WasiError, library_identity
@@ -64,7 +64,7 @@ class Wasi:
         self.native = config.environment()
         problem = self.native.start()
         if problem is not None:
-            raise WasiError(_one_line(problem))
+            raise WasiError(one_line(problem))
 
     def failure(self) -> WasiError | None:
         """Why the last function failed as a whole, once; None if none did."""
@@ -98,7 +98,7 @@ class WasiShim:
                 code = wasi_native.compile_shim(data)
                 self.native = wasi_native.Shim(wasi.native, code, *given)
         except LookupError as error:
-            raise LinkError(_one_line(str(error))) from None
+            raise LinkError(one_line(str(error))) from None
 
     def bind(self, like: int) -> int:
         """Join the store of a host function, given by the address of its funcref cell.
@@ -129,12 +129,6 @@ class WasiShim:
 
 def _compiled(data: bytes) -> Callable[[], bytes]:
     return lambda: wasi_native.compile_shim(data)
-
-
-def _one_line(problem: str) -> str:
-    """A message of wasmtime's, whose causes stand on indented lines of their own."""
-    lines = [line.strip() for line in problem.splitlines()]
-    return ": ".join(x for x in lines if x and x != "Caused by:")
 
 
 def _reason(problem: str) -> str:

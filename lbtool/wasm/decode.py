@@ -9,7 +9,13 @@ read.
 from __future__ import annotations
 
 from lbtool.collection import no_collection
-from lbtool.errors import Diagnostic, MalformedError, UnsupportedError, code_for
+from lbtool.errors import (
+    COMPONENTS,
+    Diagnostic,
+    MalformedError,
+    UnsupportedError,
+    code_for,
+)
 from lbtool.wasm.leb import FormatError, UnsupportedFormat, u32
 from lbtool.wasm.module import SECTION_NAMES, CustomSection, Module, Section
 from lbtool.wasm.names import Names
@@ -62,7 +68,7 @@ def _check_header(data: bytes) -> None:
     if len(data) < 8:
         raise FormatError("unexpected end", len(data))
     if data[4:8] == b"\x0d\0\x01\0":
-        raise UnsupportedFormat("a component", 4, "component-model")
+        raise UnsupportedFormat("a component", 4, COMPONENTS)
     if data[4:8] != VERSION:
         raise FormatError("unknown binary version", 4)
 

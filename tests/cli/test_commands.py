@@ -240,3 +240,17 @@ def test_wast_runs_a_script_and_fails_with_it(tmp_path: Path) -> None:
     done = lbtool("wast", "--backend", "cranelift", "--format", "json", path)
     assert done.returncode == 1
     assert json.loads(done.stdout)["schema"] == 1
+
+
+def test_no_engine_is_recommended_for_components(tmp_path: Path) -> None:
+    path = tmp_path / "c.wasm"
+    path.write_bytes(b"\0asm\x0d\0\1\0")
+    for command in ("check", "build", "run"):
+        done = lbtool(command, path)
+        assert done.returncode == 1
+        said = done.stdout + done.stderr
+        assert b"error[E0300]: unsupported proposal component-model" in said
+        assert b"--backend auto" not in said
+        assert b"running on" not in said
+    done = lbtool("run", "--backend", "cranelift", path)
+    assert b"WebAssembly module: expected a WebAssembly module but" in done.stderr
