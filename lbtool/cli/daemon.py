@@ -47,11 +47,10 @@ def start(output: str, settings: Settings, *, foreground: bool) -> int:
         return _be(idle, env)
     from lbtool.daemon.client import connect, running  # noqa: PLC0415
 
-    found = running()
-    with found or connect(idle=idle, env=env) as client:
-        pid = client.greeting["pid"]
-    said = "the daemon runs" if found else "the daemon was started"
-    document = {"pid": pid, "started": found is None}
+    with running() or connect(idle=idle, env=env) as client:
+        pid, started = client.greeting["pid"], client.started
+    said = "the daemon was started" if started else "the daemon runs"
+    document = {"pid": pid, "started": started}
     _told(output, document, f"{said}: process {pid}")
     return 0
 
@@ -71,13 +70,15 @@ def _be(idle: float, env: dict[str, str]) -> int:
 @options.format_option
 def status(output: str) -> int:
     """Show the daemon and what it holds; the exit code is 1 when there is none."""
-    from lbtool.daemon.client import DaemonGone, greeted  # noqa: PLC0415
+    from lbtool.daemon.client import DaemonGone, Silent, greeted  # noqa: PLC0415
     from lbtool.daemon.place import here  # noqa: PLC0415
     from lbtool.daemon.protocol import Fault  # noqa: PLC0415
 
     try:
         with greeted(here()) as client:
             found = client.request("status")
+    except Silent:
+        raise
     except DaemonGone:
         _told(output, {"running": False}, "no daemon runs")
         return NOT_RUNNING

@@ -18,11 +18,11 @@ from lbtool.errors import LbtoolError
 # Seconds: for starts that others have begun; for a predecessor that is ending.
 START_PATIENCE, END_PATIENCE = 20.0, 15.0
 IDLE = 900.0  # seconds without a client after which the daemon ends
-ALREADY = 75  # EX_TEMPFAIL: in the foreground, and there is one
+ALREADY = 75  # EX_TEMPFAIL: there is one, which this process did not start
 
 
 def main() -> int:
-    """Exit code: 0 when there is a daemon now, 1 when it could not start."""
+    """Exit code: 0 when it was started, `ALREADY`, 1 when it could not start."""
     parser = argparse.ArgumentParser(prog="lbtool daemon start")
     parser.add_argument("--foreground", action="store_true")
     parser.add_argument("--idle", type=float, default=IDLE, metavar="SECONDS")
@@ -35,11 +35,11 @@ def main() -> int:
 
 
 def become(place: Place, idle: float, *, foreground: bool) -> int:
-    """Serve until the end; at once 0, or `ALREADY`, when somebody else does."""
+    """Serve until the end; at once `ALREADY` when somebody else does."""
     with place.opened(create=True) as directory:
         start = single.lock(f"{directory}/{place.start}", START_PATIENCE)
         if single.is_served(place):
-            return ALREADY if foreground else 0
+            return ALREADY
         if not foreground:
             if os.fork():
                 os._exit(0)

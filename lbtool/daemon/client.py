@@ -39,7 +39,11 @@ class DaemonGone(LbtoolError):  # noqa: N818  # a state, and what to do is known
 
 
 class Silent(DaemonGone):
-    """It has not answered in time."""
+    """It lives, and has not answered in time."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(f"the daemon, process {pid}, does not answer")
+        self.hints = (f"`kill -9 {pid}` ends it",)
 
 
 class Event(NamedTuple):
@@ -77,19 +81,25 @@ def connect(
     after `idle` seconds without a client.
     """
     place = place or here()
-    said = ""
+    said, started = "", False
     for attempt in range(3):
         try:
-            return greeted(place)
+            client = greeted(place)
+            client.started = started
+            return client  # noqa: TRY300
         except NotPrivateError as error:
             raise DaemonGone(f"no daemon: {error}") from None
         except Fault as fault:
             said = str(fault)
-            dismiss(place, patient=True)
+            with suppress(Silent):
+                dismiss(place, patient=True)
+        except Silent:
+            raise
         except DaemonGone as error:
             said = said or str(error)
         if attempt < 2:
-            said = start(idle, env) or said
+            text, started = start(idle, env)
+            said = text or said
     raise DaemonGone(f"the daemon does not start: {said}")
 
 
@@ -130,17 +140,24 @@ def dismiss(place: Place, *, patient: bool = False) -> int | None:
     """Ask the daemon to end, whatever build it is of; gives its process.
 
     `patient` lets it answer its requests first. None when there is nobody to ask.
+    Raises `Silent`.
     """
     try:
         with Client(_reach(place)) as client:
             pid: int = client.request("stop", patient=patient)["pid"]
             return pid
+    except Silent:
+        raise
     except (DaemonGone, Fault, NotPrivateError):
         return None
 
 
-def start(idle: float | None = None, env: Mapping[str, str] | None = None) -> str:
+def start(
+    idle: float | None = None, env: Mapping[str, str] | None = None
+) -> tuple[str, bool]:
     """See to it that there is a daemon; gives what is said when that fails.
+
+    And whether this call has started it.
 
     It runs in the background, in a session of its own. Returns when it listens.
     """
@@ -166,18 +183,20 @@ def start(idle: float | None = None, env: Mapping[str, str] | None = None) -> st
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        return str(error)
-    return done.stdout.decode(errors="replace").strip()
+        return str(error), False
+    return done.stdout.decode(errors="replace").strip(), done.returncode == 0
 
 
 class Client:
     """A connection to a daemon; one thread at a time.
 
     greeting  the daemon's answer to `hello`: pid, version, build, state
+    started   whether `connect` has started the daemon for this connection
     """
 
     def __init__(self, connection: socket.socket) -> None:
         self.greeting: Json = {}
+        self.started = False
         self._socket = connection
         self._lines = protocol.Lines(sys.maxsize)
         self._waiting: dict[protocol.Id, deque[Json]] = {}
@@ -285,7 +304,7 @@ class Client:
                 return self._socket.recv(protocol.CHUNK)
             except TimeoutError:
                 if not self._while_busy or self.spent() == spent:
-                    raise Silent("the daemon does not answer") from None
+                    raise Silent(peer(self._socket)[0]) from None
             except OSError as error:
                 raise DaemonGone(f"the daemon does not answer: {error}") from None
 

@@ -58,7 +58,8 @@ def leave(folder: Path) -> dict[int, str]:
     killed: dict[int, str] = {}
     late = monotonic() + ENDING
     while found := processes(folder):
-        client.dismiss(here())
+        with suppress(client.Silent):
+            client.dismiss(here())
         for pid, line in found.items():
             if not wait_for_end(pid, AGAIN) and monotonic() > late:
                 killed[pid] = line

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -55,6 +56,28 @@ def test_start_status_stop(place: Place) -> None:
     assert shown("stop")["stopped"] is None
     log = output(lbtool("daemon", "log", "-n", "1"))
     assert "ended: stop was asked for" in log
+
+
+def test_a_daemon_that_hangs_is_not_absent(daemon: Client) -> None:
+    pid = daemon.greeting["pid"]
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        with ThreadPoolExecutor(3) as pool:
+            commands = ("start", "status", "stop")
+            for done in pool.map(lambda name: lbtool("daemon", name), commands):
+                assert (done.returncode, done.stdout) == (2, b"")
+                assert f"process {pid}, does not answer" in done.stderr.decode()
+                assert f"kill -9 {pid}" in done.stderr.decode()
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
+def test_only_one_command_says_that_it_started_the_daemon(place: Place) -> None:
+    assert client.running(place) is None
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: shown("start"), range(4)))
+    assert len({each["pid"] for each in found}) == 1
+    assert sum(each["started"] for each in found) == 1
 
 
 def test_a_place_that_cannot_be_trusted(place: Place) -> None:
