@@ -13,6 +13,9 @@ from lbtool.errors import Diagnostic, MalformedError, code_for
 
 __all__ = ["assemble", "is_binary", "read"]
 
+# What the assembler says about a word that is none of its own.
+_UNNAMED = "unknown operator or unexpected token"
+_WORD = re.compile(r"[a-z][\w.]*")
 _PLACE = re.compile(r"--> [^\n]*?:(\d+):(\d+)")
 
 
@@ -34,9 +37,18 @@ def is_binary(data: bytes) -> bool:
     return data.startswith(b"\0")
 
 
-def _text_error(message: str, path: str | None) -> MalformedError:
+def _named(text: bytes, line: int, column: int) -> str | None:
+    """The message with the operator that stands there; only operators have a dot."""
+    lines = text.decode().split("\n")
+    word = _WORD.match(lines[line - 1], column - 1) if line <= len(lines) else None
+    return f"unknown operator {word[0]}" if word and "." in word[0] else None
+
+
+def _text_error(message: str, text: bytes, path: str | None) -> MalformedError:
     place = _PLACE.search(message)
     first = message.strip().splitlines()[0] if message.strip() else "malformed text"
+    if place and first == _UNNAMED:
+        first = _named(text, int(place[1]), int(place[2])) or first
     return MalformedError(
         Diagnostic(
             "error",
@@ -77,7 +89,7 @@ def assemble(text: bytes, *, path: str | None = None) -> bytes:
     try:
         return bytes(wasmtime.wat2wasm(_escape_directions(text)))
     except wasmtime.WasmtimeError as error:
-        raise _text_error(str(error), path) from None
+        raise _text_error(str(error), text, path) from None
 
 
 def read(source: str | Path | bytes) -> bytes:
