@@ -26,8 +26,14 @@ if TYPE_CHECKING:
 SCHEMA = 1
 # A bar for fewer files would be gone before it is seen.
 MANY = 3
-COLOURS = {"built": "hint", "failed": "error", "gone": "error", "wrote": "hint"}
-LABEL = max(map(len, ("built", "unchanged", "failed", "gone", "wrote", "same")))
+COLOURS = {
+    "built": "hint",
+    "failed": "error",
+    "gone": "error",
+    "missing": "error",
+    "wrote": "hint",
+}
+LABEL = max(map(len, ("built", "unchanged", "failed", "missing", "wrote", "same")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,9 @@ class TextView:
         if self.quiet and report.ok and not changed:
             return
         self.silent = False
-        self._line(report.state, f"{printable(report.path)}{figures(report)}")
+        # Nothing is known here of a file that was there before.
+        state = "missing" if report.state == "gone" else report.state
+        self._line(state, f"{printable(report.path)}{figures(report)}")
         for each in written:
             if each.changed or not self.quiet:
                 label = "wrote" if each.changed else "same"
@@ -153,7 +161,11 @@ def closing(summary: Summary) -> str:
     """One line over all files."""
     bad = summary.failed + summary.gone
     files = f"{summary.files} file{'' if summary.files == 1 else 's'}"
-    of = f"{bad} of {files} failed" if bad else files
+    of = f"{bad} of {files}" if 0 < bad < summary.files else files
+    if bad:
+        of += " failed"
+    if bad and not summary.functions:
+        return f"{of}; {duration(summary.seconds)}"
     what = [f"{summary.compiled} compiled", f"{summary.reused} reused"]
     if summary.failed_functions:
         what.append(f"{summary.failed_functions} failed")

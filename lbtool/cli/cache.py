@@ -41,7 +41,9 @@ def opened(settings: Settings, *, write: bool = False) -> Cache:
         settings.cache_dir, limit=settings.cache_size, write=write, warn=problems.append
     )
     if cache.directory is None:
-        raise UsageFault(problems[0])
+        raise UsageFault(
+            problems[0], "`lbtool config show` tells what names the directory"
+        )
     return cache
 
 

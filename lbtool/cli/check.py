@@ -170,10 +170,11 @@ def _print(checked: list[Checked]) -> None:
     errors = [one for each in checked for one in each.diagnostics]
     for text in render.hints(errors):
         click.echo(render.hint(text, Style.of(sys.stderr)), err=True)
-    bad = sum(not each.ok for each in checked)
+    bad, closing = sum(not each.ok for each in checked), ""
     if bad:
         plural = "" if len(errors) == 1 else "s"
         closing = f"{len(errors)} error{plural} in {bad} of {len(checked)} files"
-    else:
+    elif checked:
         closing = f"{len(checked)} files are valid"
-    click.echo(closing.replace("1 files are", "1 file is"), err=True)
+    if closing:
+        click.echo(closing.replace("1 files are", "1 file is"), err=True)

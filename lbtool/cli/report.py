@@ -55,8 +55,10 @@ def placed(path: str, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     found = [replace(each, path=each.path or path) for each in diagnostics]
     if all(each.line is not None for each in found):
         return found
+    from lbtool.build.source import is_text  # noqa: PLC0415  # only errors need it
+
     text = Path(path).read_bytes()
-    if text.startswith(BINARY):
+    if not is_text(Path(path), text):
         return found
     from lbtool.wat.locate import locate  # noqa: PLC0415  # only errors need it
 

@@ -5,6 +5,11 @@ The options only; reading and running scripts is ``lbtool.wast``.
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
+from pathlib import Path
+
 import click
 
 from lbtool.cli import options
@@ -52,6 +57,9 @@ def command(
     """Run spec test scripts FILES; 1 when an assertion failed."""
     from lbtool.wast.main import run  # noqa: PLC0415
 
+    for path in map(Path, files):
+        if stat.S_ISDIR(path.stat().st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     return run(
         files,
         engine=backend,

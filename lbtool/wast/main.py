@@ -63,5 +63,5 @@ def _usage(paths: Sequence[str | Path], engine: str, profile: str) -> str | None
         return f"unknown profile {profile!r} (of {', '.join(PROFILES)})"
     for path in paths:
         if not Path(path).is_file():
-            return f"no such file: {path}"
+            return f"{path} is not a file"
     return None
