@@ -230,8 +230,9 @@ def core_source() -> str:
                 first = min(each.lineno for each in (node, *decorators))
                 body += text.splitlines()[first - 1 : node.end_lineno]
                 names[module] += _defined(node)
-    # how it is compiled is written in this file: another one is another source
-    digest = sha256(Path(__file__).read_bytes()).hexdigest()
+    # what it is compiled with is a part of the source: this file, and all constants
+    made = [Path(__file__), *(Path(path).with_suffix(".pxd") for path in ENUMS)]
+    digest = sha256(b"".join(path.read_bytes() for path in made)).hexdigest()
     parts = [f"# {digest}", *imports, *body, REGISTER.format(names=names)]
     return "\n".join(parts)
 

@@ -228,6 +228,7 @@ class Worker:
                 return 0
             if self.strict:
                 self.function.assume_nothing()
+            self.generator.fresh(self.function)
             self.stage = SCANNED
         if self.stage == SCANNED:
             self.status = RESTART

@@ -342,4 +342,6 @@ def summary(function: Function) -> dict[str, object]:
         "loop_end": tuple(function.loop_end[:loops]),
         "loop_calls": tuple(function.loop_calls[:loops]),
         "label_branches": tuple(function.label_branches[:labels]),
+        "label_else": tuple(function.label_else[:labels]),
+        "label_end": tuple(function.label_end[:labels]),
     }

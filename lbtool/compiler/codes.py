@@ -29,6 +29,13 @@ PIN = -2       # holds the current value of the local it is the home of
 TAKEN = -3     # in use by the instruction being compiled
 
 AHEAD = 4      # operations between one that makes a value and the local that gets it
+
+# Forward jumps over the code of less than REACH instructions are tried with two bytes:
+# together with the moves of an edge, and less the more labels there are.
+REACH = 32
+ALL_REACH = 2048   # of all labels of a function together
+EDGE_WEIGHT = 6    # moves of an edge, in instructions
+
 WINDOW = 16    # entries deeper than this below the top are never lazy references to locals
 
 RECENT_CONSTANTS = 16  # pool entries looked at before a new one is made
@@ -144,8 +151,8 @@ HOME_XMMS = 0b0111_1111_1100_0000
 OPT_PINS, OPT_ZEROS, OPT_TARGET, OPT_FUSE, OPT_FLAGS, OPT_DEFER, OPT_LEA = range(7)
 OPT_REDUCE, OPT_RED_ZONE, OPT_ALIGN, OPT_SHORT, OPT_XOR, OPT_TABLE = range(7, 13)
 OPT_WEAKEN, OPT_PRELOAD, OPT_GUARD, OPT_TEST, OPT_NARROW, OPT_CLEAR = range(13, 19)
-OPT_MEMORY, OPT_SCALE, OPT_IN_PLACE, OPT_ARGUMENT, OPT_BYTE = range(19, 24)
-N_OPTS = 24
+OPT_MEMORY, OPT_SCALE, OPT_IN_PLACE, OPT_ARGUMENT, OPT_BYTE, OPT_AGAIN = range(19, 25)
+N_OPTS = 25
 
 # per function: code bytes, frame size, words of relocations and of sites, slots,
 # and where that is: chunk, offset of the code, first word

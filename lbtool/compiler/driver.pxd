@@ -12,6 +12,8 @@ cdef class Driver(Labels):
     # edges of a br_table that need moves
     cdef public int cap_edges
     cdef int stamp
+    # forward jumps over fewer instructions are tried with two bytes
+    cdef public int reach
     cdef int[::1] lab_stamp
     cdef int[::1] lab_edge
     cdef int[::1] edge_label
@@ -21,7 +23,10 @@ cdef class Driver(Labels):
     cdef public int[::1] data
 
     cdef int begin(self) except -1 nogil
-    cdef int jump_if(self, int cc, int head) except -1 nogil
+    cdef int near(self, int label) except -1 nogil
+    cdef inline int close_by(self, int distance) except -1 nogil
+    cdef int forward(self, int cc, int label) except -1 nogil
+    cdef int jump_if(self, int cc, int head, int short) except -1 nogil
     cdef int epilogue(self) except -1 nogil
     cdef int goto_label(self, int label) except -1 nogil
     cdef int fence(self, int label, int nparams) except -1 nogil

@@ -28,6 +28,7 @@ class Driver(Labels):
         super().__init__(micro, mover, calls)
         self.ints = ints_
         self.stamp = self.n_data = self.cap_edges = 0
+        self.reach = 0
         self.fit_edges(64)
 
     def fit_edges(self, n: int) -> None:
@@ -53,17 +54,31 @@ class Driver(Labels):
         return self.begin_labels()
 
     # ------------------------------------------------------------------------ jumps
-    def jump_if(self, cc: int, head: int) -> int:
+    def near(self, label: int) -> int:
+        """Are two bytes likely to be enough for a jump to where the label will be?"""
+        return self.close_by(self.micro.lab_at[label] - self.micro.place())
+
+    def close_by(self, distance: int) -> int:
+        """The code of so many instructions, and moves of an edge: less than 128 bytes?"""
+        return distance + EDGE_WEIGHT < self.reach
+
+    def forward(self, cc: int, label: int) -> int:
+        """Jump to a label that is not bound yet (cc -1: unconditional)."""
+        head = self.asm.jump(cc, self.lab_head[label], self.near(label))
+        self.lab_head[label] = head
+        return 0
+
+    def jump_if(self, cc: int, head: int, short: int) -> int:
         """Conditional forward jump, float equality included; the new list head."""
         if cc == CC_FEQ:
-            over = self.asm.jump(CC_P, -1)
-            head = self.asm.jump(CC_E, head)
-            self.asm.bind(over)
+            over = self.asm.skip(CC_P)
+            head = self.asm.jump(CC_E, head, short)
+            self.asm.land(over)
             return head
         if cc == CC_FNE:
-            head = self.asm.jump(CC_P, head)
-            return self.asm.jump(CC_NE, head)
-        return self.asm.jump(cc, head)
+            head = self.asm.jump(CC_P, head, short)
+            return self.asm.jump(CC_NE, head, short)
+        return self.asm.jump(cc, head, short)
 
     def epilogue(self) -> int:
         if self.frame_size != 0:
@@ -76,8 +91,7 @@ class Driver(Labels):
             return self.epilogue()
         if self.lab_pos[label] >= 0:
             return self.asm.jump_back(-1, self.lab_pos[label])
-        self.lab_head[label] = self.asm.jump(-1, self.lab_head[label])
-        return 0
+        return self.forward(-1, label)
 
     # -------------------------------------------------------------- block structure
     def fence(self, label: int, nparams: int) -> int:
@@ -171,7 +185,9 @@ class Driver(Labels):
         if self.differs(otherwise):
             self.conform(otherwise)
             self.enter(otherwise)
-        self.lab_head[otherwise] = self.jump_if(cc ^ 1, self.lab_head[otherwise])
+        self.lab_head[otherwise] = self.jump_if(
+            cc ^ 1, self.lab_head[otherwise], self.near(otherwise)
+        )
         self.values.flags_live = False
         return 0
 
@@ -204,7 +220,7 @@ class Driver(Labels):
         if self.live:
             self.values.force_pending()
             self.conform(end)
-            self.lab_head[end] = self.asm.jump(-1, self.lab_head[end])
+            self.forward(-1, end)
         self.asm.bind(self.lab_head[otherwise])
         self.enter(otherwise)
         return self.label(end)
@@ -229,23 +245,25 @@ class Driver(Labels):
         if self.asm.overflow:
             return 0
         if self.differs(label):
-            skip = self.jump_if(cc ^ 1, -1)
+            skip = self.jump_if(cc ^ 1, -1, self.close_by(0))
             self.values.flags_live = False
             self.conform(label)
             self.goto_label(label)
             self.asm.bind(skip)
         elif self.lab_pos[label] >= 0:
             if cc == CC_FEQ:
-                over = self.asm.jump(CC_P, -1)
+                over = self.asm.skip(CC_P)
                 self.asm.jump_back(CC_E, self.lab_pos[label])
-                self.asm.bind(over)
+                self.asm.land(over)
             elif cc == CC_FNE:
                 self.asm.jump_back(CC_P, self.lab_pos[label])
                 self.asm.jump_back(CC_NE, self.lab_pos[label])
             else:
                 self.asm.jump_back(cc, self.lab_pos[label])
         else:
-            self.lab_head[label] = self.jump_if(cc, self.lab_head[label])
+            self.lab_head[label] = self.jump_if(
+                cc, self.lab_head[label], self.near(label)
+            )
         self.values.flags_live = False
         return 0
 
@@ -310,11 +328,11 @@ class Driver(Labels):
                     self.asm.alu_imm(EXT_CMP, 0, r, i)
             edge = self.lab_edge[label]
             if edge >= 0:
-                self.edge_head[edge] = self.asm.jump(cc, self.edge_head[edge])
+                self.edge_head[edge] = self.asm.jump(cc, self.edge_head[edge], 0)
             elif self.lab_pos[label] >= 0:
                 self.asm.jump_back(cc, self.lab_pos[label])
             else:
-                self.lab_head[label] = self.asm.jump(cc, self.lab_head[label])
+                self.forward(cc, label)
             i += 1
         return 0
 
@@ -325,11 +343,11 @@ class Driver(Labels):
         label = self.micro.targets[n]
         edge = self.lab_edge[label]
         if edge >= 0:
-            self.edge_head[edge] = self.asm.jump(CC_AE, self.edge_head[edge])
+            self.edge_head[edge] = self.asm.jump(CC_AE, self.edge_head[edge], 0)
         elif self.lab_pos[label] >= 0:
             self.asm.jump_back(CC_AE, self.lab_pos[label])
         else:
-            self.lab_head[label] = self.asm.jump(CC_AE, self.lab_head[label])
+            self.forward(CC_AE, label)
         # the default is gone: the index may be overwritten, if the register is ours
         at = self.asm.rip(LEA, 1, SCRATCH)
         d = r

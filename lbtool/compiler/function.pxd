@@ -37,6 +37,8 @@ cdef class Function:
     cdef public int[::1] loop_calls
     cdef public int n_labels
     cdef public int[::1] label_branches
+    cdef public int[::1] label_else
+    cdef public int[::1] label_end
     # what the scan found besides
     cdef public int memory0_slot
     cdef public int unsupported

@@ -53,6 +53,8 @@ class Function:
     label_branches  k-th block/loop/if by appearance: branches from reachable code that
                   name it (``br``, ``br_if``, every arm of ``br_table``, default too);
                   the function's own label is not counted
+    label_else    where its ``else`` (or ``end``) and its ``end`` are: instructions
+    label_end     before them, plus `CALL_WEIGHT` for each reachable call
     max_depth     deepest operand stack in reachable code
     n_calls       calls in reachable code, as for loops
     memory0_slot  slot of memory 0, -1 if the body touches no memory; loads and stores,
@@ -89,7 +91,8 @@ class Function:
             ints(64),
             ints(64),
         )
-        self.label_branches = ints(256)
+        self.label_branches, self.label_else = ints(256), ints(256)
+        self.label_end = ints(256)
 
     def _new_locals(self, n: int) -> None:
         self.local_type = memoryview(bytearray(n))
@@ -122,9 +125,10 @@ class Function:
             self.loop_end = _grown(self.loop_end, n)
             self.loop_calls = _grown(self.loop_calls, n)
         if full & BUF_LABELS:
-            self.label_branches = _grown(
-                self.label_branches, 2 * len(self.label_branches)
-            )
+            n = 2 * len(self.label_branches)
+            self.label_branches = _grown(self.label_branches, n)
+            self.label_else = _grown(self.label_else, n)
+            self.label_end = _grown(self.label_end, n)
 
     def binding(self) -> tuple[bytes, bytes, bytes]:
         """The module's index, the kind and the imported flag of every slot, packed.

@@ -35,6 +35,8 @@ cdef class Generator:
     cdef public Driver driver
 
     cpdef int fits(self, Function function) except -1 nogil
+    cdef public int reach
+    cpdef int fresh(self, Function function) except -1 nogil
     cpdef bint overflowed(self) except -1 nogil
     cpdef int begin(self) except -1 nogil
     cpdef int step(self) except -1 nogil

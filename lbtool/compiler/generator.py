@@ -57,6 +57,7 @@ class Generator:
         self.memory = MemorySelect(self.values, self.tables)
         self.calls = CallSelect(self.values, self.tables, self.mover, self.memory)
         self.ahead = Ahead(self.micro, self.values, self.calls)
+        self.reach = REACH
         self.frame = Frame(self.values, self.tables, self.mover, self.calls)
         self.driver = Driver(self.micro, self.mover, self.ints, self.calls)
         self.configure(target)
@@ -69,6 +70,7 @@ class Generator:
         self.ints.has_tzcnt = target.has("bmi1")
         self.values.off = target.switches
         self.asm.long_only = "short" in target.off
+        self.reach = 0 if self.asm.long_only else REACH
         self.memory.explicit_bounds = (
             target.bounds == "explicit" or "guard" in target.off
         )
@@ -77,6 +79,7 @@ class Generator:
     def open(self, function: Any) -> None:
         """Fit every buffer to a scanned function (with the GIL held)."""
         self.function = function
+        self.fresh(function)
         self.values.fit(function.max_depth + 40, function.n_locals)
         self.micro.open(function)
         self.driver.open(function)
@@ -101,6 +104,15 @@ class Generator:
             and function.n_params <= self.frame.cap_arrival
         )
 
+    def fresh(self, function: Any) -> int:
+        """Nothing is known yet about this function, which is compiled next.
+
+        One jump that is too short compiles all of it again: the more labels, the less
+        is risked.
+        """
+        self.driver.reach = min(self.reach, ALL_REACH // (1 + function.n_labels))
+        return 0
+
     def overflowed(self) -> bool:
         """Did the last run stop for want of room? Its bytes are worthless."""
         return self.asm.overflow != 0
@@ -115,6 +127,8 @@ class Generator:
             self.driver.fit_args(self.driver.cap_args + 1)
         if self.asm.overflow & OVER_CALLS:
             self.calls.grow()
+        if self.asm.overflow & OVER_SHORT:
+            self.driver.reach = 0
 
     def artifact(self) -> Artifact:
         """What the last run made."""
@@ -140,6 +154,7 @@ class Generator:
         self.values.failed = self.values.spills = self.values.notes = 0
         self.values.here = self.values.work = 0
         self.values.overwritten = self.values.narrow = -1
+        self.values.pin_const = 0
         self.values.begin_counts()
         self.memory.memory_slot = self.function.memory0_slot
         self.ints.zf_end = -1

@@ -58,6 +58,7 @@ KNOBS = (
     Knob("in_place", codes.OPT_IN_PLACE, "operations on locals in their frame words"),
     Knob("argument", codes.OPT_ARGUMENT, "results computed where a call takes them"),
     Knob("byte", codes.OPT_BYTE, "bytes of memory compared where they are"),
+    Knob("again", codes.OPT_AGAIN, "constants that the local already has"),
 )
 
 

@@ -252,6 +252,7 @@ class Labels:
         height = self.lab_height[label]
         self.values.pending = -1
         self.values.free = self.values.gprs | self.values.xmms
+        self.values.pin_const = 0
         self.values.pin_reg = self.lab_reg[label]
         self.values.pin_mem = self.lab_mem[label]
         self.values.pin_zero = self.lab_zero[label]

@@ -2,6 +2,7 @@ cimport cython
 from lbtool.abi cimport *
 from lbtool.compiler.codes cimport *
 from lbtool.compiler.function cimport Function
+from lbtool.compiler.scan_codes cimport CALL_WEIGHT
 from lbtool.compiler.lowering cimport KIND, IMMEDIATE, OP_T, OP_A, TYPE_CODE
 
 
@@ -20,6 +21,7 @@ cdef class Microwasm:
     cdef public int b
     cdef public int c
     cdef public long long imm
+    cdef int n_calls
     cdef int queued
     cdef int queued_a
     # control frames
@@ -34,6 +36,7 @@ cdef class Microwasm:
     cdef public int n_labels
     cdef public int cap_labels
     cdef public int[::1] lab_nargs
+    cdef public int[::1] lab_at  # where labels are, as `place` measures it
     cdef int next_block
     cdef int next_loop
     cdef public int cap_targets
@@ -47,7 +50,8 @@ cdef class Microwasm:
     cdef inline int byte_at(self, int at) except -1 nogil
     cdef int local_at(self, int at) except -1 nogil
     cdef int after(self, int at, int shape) except -1 nogil
-    cdef int new_label(self, int nargs) except -1 nogil
+    cdef inline int place(self) except -2 nogil
+    cdef int new_label(self, int nargs, int at) except -1 nogil
     cdef int begin(self) except -1 nogil
     cpdef int next(self) except -1 nogil
     cdef inline int decode(self, int kind) except -3 nogil

@@ -22,6 +22,7 @@ if not cython.compiled:
     from lbtool.abi import *  # noqa: F403
     from lbtool.compiler.codes import *  # noqa: F403
     from lbtool.compiler.lowering import IMMEDIATE, KIND, OP_T
+    from lbtool.compiler.scan_codes import CALL_WEIGHT
 
 
 class Microwasm:
@@ -47,6 +48,7 @@ class Microwasm:
             self.f_else, self.f_used = ints(self.cap), ints(self.cap)
             self.cap_labels = 2 * self.cap + 2
             self.lab_nargs = ints(self.cap_labels)
+            self.lab_at = ints(self.cap_labels)
         if function.body_len > self.cap_targets:
             self.cap_targets = 2 * function.body_len
             self.targets = ints(self.cap_targets)
@@ -58,10 +60,12 @@ class Microwasm:
         self.body = self.function.body
         self.body_len = self.function.body_len
         self.ordinal = -1
+        self.n_calls = 0
         self.queued = -1
         self.live = True
         self.f_kind[0] = FRAME_FUNC
-        self.f_label[0] = self.new_label(self.function.type_nresults[0])
+        end = self.function.n_instr + CALL_WEIGHT * self.function.n_calls
+        self.f_label[0] = self.new_label(self.function.type_nresults[0], end)
         self.f_used[0] = 1
         return 0
 
@@ -148,9 +152,14 @@ class Microwasm:
         return at
 
     # ------------------------------------------------------------------ the stream
-    def new_label(self, nargs: int) -> int:
+    def place(self) -> int:
+        """Where in the body this is, as in `Function.label_end`."""
+        return self.ordinal + CALL_WEIGHT * self.n_calls
+
+    def new_label(self, nargs: int, at: int) -> int:
         i = self.n_labels
         self.lab_nargs[i] = nargs
+        self.lab_at[i] = at
         self.n_labels = i + 1
         return i
 
@@ -190,7 +199,11 @@ class Microwasm:
             return kind
         if kind >= M_EQZ and kind <= M_REINTERPRET:
             return kind
-        if kind == M_CALL or (kind >= M_GLOBAL_GET and kind <= M_REF_FUNC):
+        if kind == M_CALL:
+            self.n_calls += 1
+            self.a = cython.cast(cython.int, self.leb_u())
+            return kind
+        if kind >= M_GLOBAL_GET and kind <= M_REF_FUNC:
             self.a = cython.cast(cython.int, self.leb_u())
             return kind
         if kind == W_BR:
@@ -221,10 +234,12 @@ class Microwasm:
             self.live = False
             return kind
         if kind == M_CALL_INDIRECT:
+            self.n_calls += 1
             self.a = cython.cast(cython.int, self.leb_u())
             self.b = cython.cast(cython.int, self.leb_u())
             return kind
         if kind == M_LIBCALL:
+            self.n_calls += 1
             self.a = cython.cast(cython.int, self.leb_u())
             self.b = -1
             if IMMEDIATE[self.row] == I_LEB2:
@@ -273,6 +288,8 @@ class Microwasm:
     def open_frame(self, kind: int) -> int:
         self.block_arity()
         used = self.function.label_branches[self.next_block]
+        end = self.function.label_end[self.next_block]
+        otherwise = self.function.label_else[self.next_block]
         self.next_block += 1
         self.depth += 1
         d = self.depth
@@ -280,8 +297,8 @@ class Microwasm:
         self.f_label[d] = self.f_else[d] = -1
         if kind == W_IF:
             self.f_kind[d] = FRAME_IF
-            self.f_else[d] = self.new_label(self.b)
-            self.f_label[d] = self.new_label(self.c)
+            self.f_else[d] = self.new_label(self.b, otherwise)
+            self.f_label[d] = self.new_label(self.c, end)
             self.c = self.f_label[d]
             self.a = self.f_else[d]
             return M_UNLESS
@@ -294,11 +311,11 @@ class Microwasm:
         if used <= 0:
             return -1
         if kind == W_LOOP:
-            self.f_label[d] = self.new_label(self.b)
+            self.f_label[d] = self.new_label(self.b, self.place())
             self.a = self.f_label[d]
             self.c = loop
             return M_LOOP
-        self.f_label[d] = self.new_label(self.c)
+        self.f_label[d] = self.new_label(self.c, end)
         self.a = self.f_label[d]
         return M_FENCE
 

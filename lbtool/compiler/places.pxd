@@ -48,6 +48,9 @@ cdef class Places:
     cdef public long long pin_mem
     cdef public long long pin_zero
     cdef public long long pin_undef
+    # homes whose locals are known to be constants, and these
+    cdef public long long pin_const
+    cdef public long long[::1] constant
     # frame
     cdef public int stack_disp
     # accounts

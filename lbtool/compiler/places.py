@@ -35,9 +35,10 @@ class Places:
         self.sp = self.watermark = self.n_locals = 0
         self.pending = -1
         self.owner = ints(32)
-        self.local_of = ints(32)
+        self.local_of, self.constant = ints(32), longs(32)
         self.free = self.locked = self.gprs = self.xmms = self.homes = 0
         self.pin_reg = self.pin_mem = self.pin_zero = self.pin_undef = 0
+        self.pin_const = 0
         self.flags_live = False
         self.source = self.kept = self.overwritten = self.narrow = -1
         self.stack_disp = self.notes = self.spills = self.here = 0

@@ -10,6 +10,8 @@ the errors are in `lbtool.compiler.diagnose`, the kinds of all opcodes in `scan_
 STOP = -2              # the scan has stopped
 UNKNOWN = -3           # an index that names nothing; reported
 
+CALL_WEIGHT = 6  # instructions whose code is as long as that of a call
+
 # ---- opcode space of the tables: plain opcodes, then 0xFC and 0xFD sub-opcodes
 OP_FC = 256            # first 0xFC sub-opcode
 OP_FC_END = 288

@@ -39,6 +39,7 @@ cdef class Blocks(Locals):
     @cython.locals(base=int, kind=int, blocktype=int, loop=int)
     cdef int do_end(self) except -1 nogil
     @cython.locals(n=int, first=int, i=int, want=int, have=int)
+    cdef int place(self) except -1 nogil
     cdef int if_without_else(self, int blocktype) except -1 nogil
     cdef int unreachable(self) except -1 nogil
     @cython.locals(start=Py_ssize_t, depth=Py_ssize_t)

@@ -218,6 +218,7 @@ class Blocks(Locals):
         if self.close():
             return 1
         self.frames[base + F_KIND] = I_ELSE
+        self.fn.label_else[self.frames[base + F_LABEL]] = self.place()
         self.poly = 0
         self.live = self.frames[base + F_LIVE]
         return self.push_params(self.frames[base + F_TYPE])
@@ -236,12 +237,21 @@ class Blocks(Locals):
             self.fn.loop_end[loop] = self.ordinal
             self.fn.loop_calls[loop] = self.n_calls - self.frames[base + F_CALLS]
             self.leave_loop()
+        label = self.frames[base + F_LABEL]
+        if label >= 0:
+            self.fn.label_end[label] = self.place()
+            if kind != I_ELSE:
+                self.fn.label_else[label] = self.place()
         self.n_frames -= 1
         self.poly = self.frames[base + F_POLY]
         self.live = self.frames[base + F_LIVE]
         if self.n_frames > 0:
             self.height = self.frames[base - F_SIZE + F_HEIGHT]
         return self.push_results(blocktype)
+
+    def place(self) -> int:
+        """Where in the body this is, measured by how much code is before it."""
+        return self.ordinal + CALL_WEIGHT * self.n_calls
 
     def if_without_else(self, blocktype: int) -> int:
         """The missing arm hands its parameters on: they must be the results."""

@@ -278,7 +278,7 @@ class CallSelect:
         if i >= self.cap_far:
             self.asm.overflow |= OVER_CALLS
             return 0
-        self.far_patch[i] = self.asm.jump(CC_NE, -1)
+        self.far_patch[i] = self.asm.jump(CC_NE, -1, 0)
         self.asm.mem(GROUP5, 0, EXT_CALL, RAX, -1, 0, REF_CODE)
         self.tables.site(self.asm.n, SITE_CALL, here)
         self.far_back[i] = self.asm.n

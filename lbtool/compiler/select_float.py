@@ -58,13 +58,13 @@ class FloatSelect:
         r = self.values.borrow(b)
         d = self.values.dest(a, b, hint)
         self.asm.rr(self.ucomis(t), 0, d, r)
-        nan = self.asm.jump(CC_P, -1)
-        differ = self.asm.jump(CC_NE, -1)
+        nan = self.asm.jump(CC_P, -1, 1)
+        differ = self.asm.jump(CC_NE, -1, 1)
         self.asm.rr(ANDPS if is_max else ORPS, 0, d, r)
-        done = self.asm.jump(-1, -1)
+        done = self.asm.jump(-1, -1, 1)
         self.asm.bind(nan)
         self.asm.rr(self.form(ADDSS, t), 0, d, r)
-        done = self.asm.jump(-1, done)
+        done = self.asm.jump(-1, done, 1)
         self.asm.bind(differ)
         self.asm.rr(self.form(MAXSS if is_max else MINSS, t), 0, d, r)
         self.asm.bind(done)
@@ -167,9 +167,9 @@ class FloatSelect:
         """Halve a large value with a sticky lowest bit, convert, double."""
         self.asm.rr(XORPS, 0, d, d)
         self.asm.rr(TEST, 1, r, r)
-        large = self.asm.jump(CC_S, -1)
+        large = self.asm.jump(CC_S, -1, 1)
         self.asm.rr(enc, 1, d, r)
-        done = self.asm.jump(-1, -1)
+        done = self.asm.jump(-1, -1, 1)
         self.asm.bind(large)
         self.asm.rr(MOV, 1, SCRATCH, r)
         self.asm.shift_imm(EXT_SHR, 1, SCRATCH, 1)
@@ -220,7 +220,7 @@ class FloatSelect:
         self.asm.rr(self.form(CVTTSS2SI, t), 1, d, x)
         self.asm.rr(MOVSXD if signed_ else MOV, signed_, SCRATCH, d)
         self.asm.rr(CMP, 1, SCRATCH, d)
-        ok = self.asm.jump(CC_E, -1)
+        ok = self.asm.jump(CC_E, -1, 1)
         if sat:
             if signed_:
                 self.saturate(t, x, d, -(1 << 31), (1 << 31) - 1)
@@ -239,7 +239,7 @@ class FloatSelect:
         one = 1
         self.asm.rr(self.form(CVTTSS2SI, t), 1, d, x)
         self.asm.alu_imm(EXT_CMP, 1, d, 1)
-        ok = self.asm.jump(CC_NO, -1)
+        ok = self.asm.jump(CC_NO, -1, 1)
         if sat:
             self.saturate(t, x, d, one << 63, (one << 63) - 1)
         else:
@@ -250,7 +250,7 @@ class FloatSelect:
             if t == T_F32:
                 self.asm.rr(MOVD_R, 0, FSCRATCH, SCRATCH)
             self.asm.rr(TEST, 1, SCRATCH, SCRATCH)
-            ok = self.asm.jump(CC_E, ok)
+            ok = self.asm.jump(CC_E, ok, 1)
             self.trap_out_of_range(t, x)
         return self.asm.bind(ok)
 
@@ -260,13 +260,13 @@ class FloatSelect:
         one = 1
         cvt = self.form(CVTTSS2SI, t)
         self.power63(self.ucomis(t), t, x)
-        large = self.asm.jump(CC_AE, -1)
+        large = self.asm.jump(CC_AE, -1, 1)
         self.asm.rr(cvt, 1, d, x)
         self.asm.rr(TEST, 1, d, d)
-        ok = self.asm.jump(CC_NS, -1)
+        ok = self.asm.jump(CC_NS, -1, 1)
         if sat:
             self.asm.mov_imm(d, 0)
-            ok = self.asm.jump(-1, ok)
+            ok = self.asm.jump(-1, ok, 1)
         else:
             self.trap_out_of_range(t, x)
         self.asm.bind(large)
@@ -276,7 +276,7 @@ class FloatSelect:
         self.asm.mov_imm(SCRATCH, one << 63)
         self.asm.rr(XOR, 1, d, SCRATCH)
         if sat:
-            ok = self.asm.jump(CC_S, ok)
+            ok = self.asm.jump(CC_S, ok, 1)
             self.asm.mov_imm(d, -1)
         else:
             self.tables.trap_if(CC_NS, TRAP_OVERFLOW, self.values.here)
@@ -288,9 +288,9 @@ class FloatSelect:
         self.zero()
         self.asm.mov_imm(d, 0)
         self.asm.rr(self.ucomis(t), 0, x, FSCRATCH)
-        nan = self.asm.jump(CC_P, -1)
+        nan = self.asm.jump(CC_P, -1, 1)
         self.asm.mov_imm(d, most)
-        done = self.asm.jump(CC_A, -1)
+        done = self.asm.jump(CC_A, -1, 1)
         self.asm.mov_imm(d, least)
         self.asm.bind(done)
         return self.asm.bind(nan)

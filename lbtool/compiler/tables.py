@@ -77,7 +77,7 @@ class Tables:
             return 0
         self.trap_code[i] = code
         self.trap_ordinal[i] = ordinal
-        self.trap_patch[i] = self.asm.jump(cc, -1)
+        self.trap_patch[i] = self.asm.jump(cc, -1, 0)
         self.n_traps = i + 1
         return 0
 

@@ -48,6 +48,10 @@ class Values(Entries):
         t = self.ltype[l]
         h = self.home[l]
         self.overwritten = -1
+        known = 0
+        if h >= 0:
+            known = (self.pin_const >> h) & 1
+            self.pin_const ^= cython.cast(cython.longlong, known) << h
         if self.kind[i] == K_LOCAL and self.imm[i] == l:
             if keep:
                 self.push_local(l)
@@ -68,6 +72,12 @@ class Values(Entries):
             return self.push_local(l)
         bit = 1
         bit <<= h
+        if self.kind[i] == K_CONST:
+            if known and self.constant[h] == self.imm[i] and self.use(OPT_AGAIN):
+                self.pin_const |= bit
+                return self.push_local(l) if keep else 0
+            self.pin_const |= bit
+            self.constant[h] = self.imm[i]
         if self.kind[i] == K_CONST and self.imm[i] == 0 and self.use(OPT_ZEROS):
             if self.owner[h] == PIN:
                 self.release(h)

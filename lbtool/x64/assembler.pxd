@@ -38,7 +38,7 @@ cdef class Assembler:
     cdef int alu_mem_imm(self, int ext, int w, int base, int disp, long long imm) except -1 nogil
     cdef int mov_imm(self, int reg, long long v) except -1 nogil
     cdef int shift_imm(self, int ext, int w, int rm, int count) except -1 nogil
-    cdef int jump(self, int cc, int head) except -1 nogil
+    cdef int jump(self, int cc, int head, int short) except -1 nogil
     cdef int skip(self, int cc) except -1 nogil
     cdef int land(self, int start) except -1 nogil
     cdef int jump_back(self, int cc, int target) except -1 nogil

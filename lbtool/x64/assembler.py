@@ -293,10 +293,18 @@ class Assembler:
         return 0
 
     # ------------------------------------------------------------------ jumps
-    def jump(self, cc: int, head: int) -> int:
+    def jump(self, cc: int, head: int, short: int) -> int:
         """Forward jump (cc -1: unconditional); returns the new head of the label's
-        list."""
+        list.
+
+        A `short` one has two bytes; the label must turn out to be near, see `bind`.
+        """
         self.room()
+        if short and not self.long_only:
+            self.shorts += 1
+            self.u8(0xEB if cc < 0 else 0x70 | cc)
+            self.u8(0)
+            return self.patch_site(self.n - 1, ~self.n, head)
         if cc < 0:
             self.u8(0xE9)
         else:
@@ -337,8 +345,10 @@ class Assembler:
         return 0
 
     def patch_site(self, at: int, base: int, head: int) -> int:
-        """Note a 32-bit field that shall hold label - base; returns the new list
-        head."""
+        """Note a field that shall hold label - base; returns the new list head.
+
+        It has 32 bits, or 8 where `base` is given as its complement.
+        """
         i = self.n_patches
         if i >= self.cap_patches:
             self.overflow |= OVER_CODE
@@ -350,10 +360,19 @@ class Assembler:
         return i
 
     def bind(self, head: int) -> int:
-        """The label of this list is here: fill its fields."""
+        """The label of this list is here: fill its fields.
+
+        `OVER_SHORT`: one of 8 bits is too small.
+        """
         if self.overflow != 0:
             return 0
         while head >= 0:
-            self.put32(self.patch_at[head], self.n - self.patch_base[head])
+            base = self.patch_base[head]
+            if base >= 0:
+                self.put32(self.patch_at[head], self.n - base)
+            elif self.n - ~base <= 127:
+                self.buf[self.patch_at[head]] = self.n - ~base
+            else:
+                self.overflow |= OVER_SHORT
             head = self.patch_next[head]
         return 0

@@ -22,6 +22,7 @@ OVER_CODE = 1
 OVER_TABLES = 2
 OVER_LABELS = 4
 OVER_CALLS = 8
+OVER_SHORT = 16  # a jump of two bytes goes too far
 
 # ---- integer
 ADD = 0x03

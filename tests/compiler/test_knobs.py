@@ -20,6 +20,10 @@ EVERYTHING = read(b"""(module
       (i32.lt_s (i32.and (local.get 0) (i32.const 255)) (local.get 1))))
     (if (i32.lt_u (i32.load (local.get 0)) (i32.const 9)) (then (return (i32.const 1))))
     local.get 1)
+  (func (param i32) (result i32) (local i32)
+    (local.set 1 (i32.const 7))
+    (block (br_if 0 (local.get 0)) (local.set 1 (i32.const 7)))
+    local.get 1)
   (func $choose (param i32) (result i32)
     (block (block (block (block (block (block
       local.get 0 br_table 0 1 2 3 4 5 0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from lbtool.compiler.scan_codes import CALL_WEIGHT
 from lbtool.wasm.instructions import EMPTY_BLOCK, instructions, local_decls
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ NEVER_FALLS = {"br", "br_table", "return", "unreachable"}
 
 @dataclass
 class Block:
-    """A control frame; `arm` is 1 after else, so that paths tell the arms apart."""
+    """A control frame; `arm` is 1 after else, so that paths tell the arms apart.
+
+    `otherwise` and `end`: ordinals of its else (or end) and its end.
+    """
 
     kind: str
     number: int
@@ -44,6 +48,7 @@ class Block:
     height: int
     live: bool
     loop: int = -1
+    otherwise: int = -1
     end: int = -1
     arm: int = 0
 
@@ -103,10 +108,13 @@ def steps(module: Module, funcidx: int) -> Iterator[Step]:
             number += 1
             height += params
         elif name == "else":
+            top.otherwise = ordinal
             top.arm, live, height = 1, top.live, top.height + top.params
         elif name == "end":
             blocks.pop()
             top.end, live, height = ordinal, top.live, top.height + top.results
+            if top.arm == 0:
+                top.otherwise = ordinal
         elif name in NEVER_FALLS:
             live = False
         elif name == "br_if":
@@ -179,6 +187,12 @@ def summary(module: Module, funcidx: int) -> dict[str, Any]:
             if number >= 0:
                 branches[number] += 1
     calls = [s for s in live if s.op.mnemonic in CALLS]
+    places = {
+        at: at + CALL_WEIGHT * sum(s.ordinal < at for s in calls)
+        for b in blocks.values()
+        for at in (b.otherwise, b.end)
+    }
+    numbered = [blocks[k] for k in sorted(blocks)]
     return {
         "n_instr": len(found),
         "n_params": len(params),
@@ -199,4 +213,6 @@ def summary(module: Module, funcidx: int) -> dict[str, Any]:
         "loop_end": [b.end for b in loops],
         "loop_calls": [sum(b in s.blocks for s in calls) for b in loops],
         "label_branches": branches,
+        "label_else": [places[b.otherwise] for b in numbered],
+        "label_end": [places[b.end] for b in numbered],
     }

@@ -323,7 +323,7 @@ def jumps() -> dict[str, Any]:
         asm = _assembler()
         head = -1
         for _ in range(3):
-            head = asm.jump(cc, head)
+            head = asm.jump(cc, head, 0)
         for _ in range(gap):
             asm.u8(0x90)
         asm.bind(head)
@@ -360,9 +360,9 @@ def full() -> dict[str, Any]:
     grown = [asm.cap == 2 * before[0], asm.cap_patches == 2 * before[1], asm.overflow]
     head = -1
     for _ in range(asm.cap_patches):
-        head = asm.jump(-1, head)
+        head = asm.jump(-1, head, 0)
     exactly = asm.overflow
-    asm.jump(-1, head)
+    asm.jump(-1, head, 0)
     beyond = asm.overflow
     at = bytes(asm.buf[:32]).hex()
     asm.bind(head)  # does nothing: the list is not complete

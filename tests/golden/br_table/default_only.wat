@@ -6,13 +6,13 @@
     (i32.const 1)))
 ;; ==== x86-64 ====
 ;; func 0 $f (param i32) (result i32) (export "f")
-;; 11 bytes, 3 instructions, 0.92 x the 12 bytes of wasm; frame 0 bytes, 0 spills
+;; 8 bytes, 3 instructions, 0.67 x the 12 bytes of wasm; frame 0 bytes, 0 spills
 ;; #    at  wasm            code  bytes       x86-64               ; after, notes
 ;;          (entry)                                                ; $i: edi
 ;; 0  0x20  block $a        - only structure
 ;; 1  0x22    local.get $i  - local, read where it lives           ; [$i]
-;; 2  0x24    br_table $a      0  e900000000  jmp @5
+;; 2  0x24    br_table $a      0  eb00        jmp @5
 ;; 3  0x27  end             - only structure                       ; [] $i: -
 ;; 4  0x28  i32.const 1     - constant, used where it is consumed  ; [1]
-;; 5  0x2a  end                5  b801000000  mov eax, 1           ; moved to where the label expects it
-;;                             a  c3          ret
+;; 5  0x2a  end                2  b801000000  mov eax, 1           ; moved to where the label expects it
+;;                             7  c3          ret

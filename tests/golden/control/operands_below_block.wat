@@ -11,20 +11,20 @@
     (i32.add)))
 ;; ==== x86-64 ====
 ;; func 0 $f (param i32 i32) (result i32) (export "f")
-;; 29 bytes, 8 instructions, 1.45 x the 20 bytes of wasm; frame 0 bytes, 1 spills
-;;  #    at  wasm                   code  bytes         x86-64                     ; after, notes
-;;           (entry)                                                               ; $a: edi $b: esi
-;;  0  0x21  local.get $a           - local, read where it lives                   ; [$a]
-;;  1  0x23  i32.const 0            - constant, used where it is consumed          ; [$a, 0]
-;;  2  0x25  i32.add                   0  8d07          lea eax, [rdi]             ; [eax]
-;;  3  0x26  block $x (result i32)     2  894424e8      mov dword [rsp-0x18], eax  ; [[rsp-0x18]], spilled
-;;  4  0x28    i32.const 2          - constant, used where it is consumed          ; [[rsp-0x18], 2]
-;;  5  0x2a    local.get $b         - local, read where it lives                   ; [[rsp-0x18], 2, $b]
-;;  6  0x2c    br_if $x                6  85f6          test esi, esi              ; [[rsp-0x18], eax]
-;;                                     8  b802000000    mov eax, 2
-;;                                     d  0f8505000000  jne @10
-;;  7  0x2e    drop                 - nothing to do                                ; [[rsp-0x18]]
-;;  8  0x2f    i32.const 1          - constant, used where it is consumed          ; [[rsp-0x18], 1]
-;;  9  0x31  end                      13  b801000000    mov eax, 1                 ; [[rsp-0x18], eax] $a: - $b: -, moved to where the label expects it
-;; 10  0x32  i32.add                  18  034424e8      add eax, dword [rsp-0x18]  ; [eax], folded into an operand
-;; 11  0x33  end                      1c  c3            ret
+;; 25 bytes, 8 instructions, 1.25 x the 20 bytes of wasm; frame 0 bytes, 1 spills
+;;  #    at  wasm                   code  bytes       x86-64                     ; after, notes
+;;           (entry)                                                             ; $a: edi $b: esi
+;;  0  0x21  local.get $a           - local, read where it lives                 ; [$a]
+;;  1  0x23  i32.const 0            - constant, used where it is consumed        ; [$a, 0]
+;;  2  0x25  i32.add                   0  8d07        lea eax, [rdi]             ; [eax]
+;;  3  0x26  block $x (result i32)     2  894424e8    mov dword [rsp-0x18], eax  ; [[rsp-0x18]], spilled
+;;  4  0x28    i32.const 2          - constant, used where it is consumed        ; [[rsp-0x18], 2]
+;;  5  0x2a    local.get $b         - local, read where it lives                 ; [[rsp-0x18], 2, $b]
+;;  6  0x2c    br_if $x                6  85f6        test esi, esi              ; [[rsp-0x18], eax]
+;;                                     8  b802000000  mov eax, 2
+;;                                     d  7505        jne @10
+;;  7  0x2e    drop                 - nothing to do                              ; [[rsp-0x18]]
+;;  8  0x2f    i32.const 1          - constant, used where it is consumed        ; [[rsp-0x18], 1]
+;;  9  0x31  end                       f  b801000000  mov eax, 1                 ; [[rsp-0x18], eax] $a: - $b: -, moved to where the label expects it
+;; 10  0x32  i32.add                  14  034424e8    add eax, dword [rsp-0x18]  ; [eax], folded into an operand
+;; 11  0x33  end                      18  c3          ret

@@ -7,20 +7,20 @@
     (i32.trunc_sat_f64_s (local.get $a))))
 ;; ==== x86-64 ====
 ;; func 0 $f (param f64) (result i32) (export "f")
-;; 58 bytes, 13 instructions, 9.67 x the 6 bytes of wasm; frame 0 bytes, 0 spills
+;; 46 bytes, 13 instructions, 7.67 x the 6 bytes of wasm; frame 0 bytes, 0 spills
 ;; #    at  wasm                 code  bytes           x86-64                       ; after, notes
 ;;          (entry)                                                                 ; $a: xmm6
 ;; 0  0x20  local.get $a         - local, read where it lives                       ; [$a]
 ;; 1  0x22  i32.trunc_sat_f64_s     0  f2480f2cc6      cvttsd2si rax, xmm6          ; [eax]
 ;;                                  5  4c63d8          movsxd r11, eax
 ;;                                  8  4c3bd8          cmp r11, rax
-;;                                  b  0f8426000000    je @1+55
-;;                                 11  450f57ff        xorps xmm15, xmm15
-;;                                 15  b800000000      mov eax, 0
-;;                                 1a  66410f2ef7      ucomisd xmm6, xmm15
-;;                                 1f  0f8a12000000    jp @1+55
-;;                                 25  b8ffffff7f      mov eax, 0x7fffffff
-;;                                 2a  0f8707000000    ja @1+55
-;;                                 30  48c7c000000080  mov rax, 0xffffffff80000000
-;;                                 37  8bc0            mov eax, eax
-;; 2  0x24  end                    39  c3              ret
+;;                                  b  741e            je @1+43
+;;                                  d  450f57ff        xorps xmm15, xmm15
+;;                                 11  b800000000      mov eax, 0
+;;                                 16  66410f2ef7      ucomisd xmm6, xmm15
+;;                                 1b  7a0e            jp @1+43
+;;                                 1d  b8ffffff7f      mov eax, 0x7fffffff
+;;                                 22  7707            ja @1+43
+;;                                 24  48c7c000000080  mov rax, 0xffffffff80000000
+;;                                 2b  8bc0            mov eax, eax
+;; 2  0x24  end                    2d  c3              ret

@@ -13,7 +13,7 @@
       (unreachable))))
 ;; ==== x86-64 ====
 ;; func 0 $f (param i32) (result i32) (export "f")
-;; 37 bytes, 11 instructions, 1.12 x the 33 bytes of wasm; frame 0 bytes, 0 spills
+;; 33 bytes, 11 instructions, 1.00 x the 33 bytes of wasm; frame 0 bytes, 0 spills
 ;;  #    at  wasm                       code  bytes             x86-64               ; after, notes
 ;;           (entry)                                                                 ; $n: edi $i: 0
 ;;  0  0x22  block $found (result i32)  - only structure
@@ -28,14 +28,14 @@
 ;;  6  0x2d      local.get $n           - local, read where it lives                 ; [$i, eax, $n]
 ;;  7  0x2f      i32.gt_u                 15  3bc7              cmp eax, edi         ; [$i, flags a], kept in flags
 ;;  8  0x30      br_if $found             17  8bc3              mov eax, ebx         ; [eax], fused with the instruction before
-;;                                        19  0f8705000000      ja @18
+;;                                        19  7705              ja @18
 ;;  9  0x32      drop                   - nothing to do                              ; []
 ;; 10  0x33      local.get $i           - local, read where it lives                 ; [$i]
 ;; 11  0x35      i32.const 1            - constant, used where it is consumed        ; [$i, 1]
-;; 12  0x37      i32.add                  1f  83c301            add ebx, 1           ; [ebx] $i: -, computed in its destination
+;; 12  0x37      i32.add                  1b  83c301            add ebx, 1           ; [ebx] $i: -, computed in its destination
 ;; 13  0x38      local.set $i           - value is already where it belongs          ; [] $i: ebx
-;; 14  0x3a      br $again                22  ebec              jmp @5
+;; 14  0x3a      br $again                1e  ebf0              jmp @5
 ;; 15  0x3c    end                      - unreachable
 ;; 16  0x3d    unreachable              - unreachable
 ;; 17  0x3e  end                        - only structure                             ; [eax] $n: - $i: -
-;; 18  0x3f  end                          24  c3                ret
+;; 18  0x3f  end                          20  c3                ret

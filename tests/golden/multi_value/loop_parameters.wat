@@ -14,7 +14,7 @@
     (unreachable)))
 ;; ==== x86-64 ====
 ;; func 0 $f (param i32) (result i32) (export "f")
-;; 38 bytes, 12 instructions, 1.15 x the 33 bytes of wasm; frame 0 bytes, 0 spills
+;; 34 bytes, 12 instructions, 1.03 x the 33 bytes of wasm; frame 0 bytes, 0 spills
 ;;  #    at  wasm                                      code  bytes             x86-64               ; after, notes
 ;;           (entry)                                                                                ; $n: edi
 ;;  0  0x29  i32.const 0                               - constant, used where it is consumed        ; [0]
@@ -33,10 +33,10 @@
 ;; 10  0x3c    i32.const 1                             - constant, used where it is consumed        ; [$b, eax, $n, 1]
 ;; 11  0x3e    i32.sub                                   18  83ef01            sub edi, 1           ; [$b, eax, edi] $n: -, computed in its destination
 ;; 12  0x3f    local.tee $n                            - value is already where it belongs          ; [$b, eax, $n] $n: edi
-;; 13  0x41    br_if $again                              1b  0f8404000000      je @15               ; [$b, eax], moved to where the label expects it
-;;                                                       21  8bcb              mov ecx, ebx
-;;                                                       23  ebeb              jmp @3
+;; 13  0x41    br_if $again                              1b  7404              je @15               ; [$b, eax], moved to where the label expects it
+;;                                                       1d  8bcb              mov ecx, ebx
+;;                                                       1f  ebef              jmp @3
 ;; 14  0x43  end                                       - only structure
-;; 15  0x44  return                                      25  c3                ret
+;; 15  0x44  return                                      21  c3                ret
 ;; 16  0x45  unreachable                               - unreachable
 ;; 17  0x46  end                                       - unreachable
