@@ -59,7 +59,7 @@ class Driver(Labels):
         return self.close_by(self.micro.lab_at[label] - self.micro.place())
 
     def close_by(self, distance: int) -> int:
-        """The code of so many instructions, and moves of an edge: less than 128 bytes?"""
+        """Code of so many instructions, and an edge's moves: less than 128 bytes?"""
         return distance + EDGE_WEIGHT < self.reach
 
     def forward(self, cc: int, label: int) -> int:

@@ -1,4 +1,4 @@
-"""Forward jumps of two bytes are a bet; constants that a local has are not set again."""
+"""Forward jumps of two bytes are a bet; constants are not set twice."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _compile(text: str, off: frozenset[str] = frozenset()) -> tuple[int, int]:
 
 
 def test_a_near_label_is_reached_by_two_bytes() -> None:
-    text = f"(module (func (param i32) (result i32) (if (local.get 0) (then"
+    text = "(module (func (param i32) (result i32) (if (local.get 0) (then"
     text += f" (local.set 0 {ARM}))) (local.get 0)))"
     short, held = _compile(text)
     long, _ = _compile(text, frozenset({"short"}))
@@ -43,24 +43,24 @@ def test_a_lost_bet_compiles_again(stores: int) -> None:
 
 def test_constants_are_set_again_where_they_may_have_changed() -> None:
     again = "(local.set 1 (i32.const 7))"
+    other = "(local.set 1 (i32.const 8))"
     bodies = {
-        "join": f"{again} (if (local.get 0) (then (local.set 1 (i32.const 8)))) {again}",
+        "join": f"{again} (if (local.get 0) (then {other})) {again}",
         "loop": f"(loop {again} (local.set 2 (i32.add (local.get 2) (local.get 1)))"
-        " (local.set 1 (i32.const 9)) (br_if 0 (i32.lt_u (local.get 2)"
-        f" (local.get 0)))) {again}",
+        f" {other} (br_if 0 (i32.lt_u (local.get 2) (local.get 0)))) {again}",
         "step": f"{again} (local.set 1 (i32.add (local.get 1) (i32.const 1))) {again}",
-        "tee": f"{again} (local.set 2 (local.tee 1 (i32.const 7))) (local.set 1"
-        " (local.get 2))",
-        "copy": f"{again} (local.set 2 (local.get 1)) (local.set 1 (local.get 0)) {again}",
+        "tee": f"{again} (local.set 2 (local.tee 1 (i32.const 7)))"
+        " (local.set 1 (local.get 2))",
+        "copy": f"{again} (local.set 2 (local.get 1)) (local.set 1 (local.get 0))"
+        f" {again}",
         "call": f"{again} (drop (call $other (local.get 0))) {again}",
-        "waits": f"{again} (local.get 1) {again} (local.set 1 (i32.const 8))"
-        " (local.set 2)",
+        "waits": f"{again} (local.get 1) {again} {other} (local.set 2)",
     }
     functions = [
         f'(func (export "{name}") (param i32) (result i32) (local i32 i32) {body}'
         " (i32.add (i32.mul (local.get 1) (i32.const 1000)) (local.get 2)))"
         for name, body in bodies.items()
     ]
-    other = "(func $other (param i32) (result i32) (local i32) (local.set 1"
-    other += " (i32.const 4)) (i32.add (local.get 0) (local.get 1)))"
-    agree(module(other, *functions), *[(n, v) for n in bodies for v in (0, 1, 40)])
+    callee = "(func $other (param i32) (result i32) (local i32) (local.set 1"
+    callee += " (i32.const 4)) (i32.add (local.get 0) (local.get 1)))"
+    agree(module(callee, *functions), *[(n, v) for n in bodies for v in (0, 1, 40)])
