@@ -16,6 +16,7 @@ of its own, and nothing is imported for a command that was not asked for. Exit c
 from __future__ import annotations
 
 import importlib
+import itertools
 import os
 import sys
 import traceback
@@ -118,8 +119,15 @@ def dispatch(arguments: list[str]) -> int:
     except click.exceptions.Exit as end:
         return int(end.exit_code)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # the last defence
-        return ended(error, str(meta.get(FORMAT, "text")))
+        return ended(error, str(meta.get(FORMAT) or _wanted(arguments)))
     return result if isinstance(result, int) else OK
+
+
+def _wanted(arguments: list[str]) -> str:
+    """The format that a command line asks for which could not be read."""
+    pairs = itertools.pairwise(arguments)
+    asked = "--format=json" in arguments or ("--format", "json") in pairs
+    return "json" if asked else "text"
 
 
 def ended(error: BaseException, output: str = "text") -> int:

@@ -254,3 +254,38 @@ def test_no_engine_is_recommended_for_components(tmp_path: Path) -> None:
         assert b"running on" not in said
     done = lbtool("run", "--backend", "cranelift", path)
     assert b"WebAssembly module: expected a WebAssembly module but" in done.stderr
+
+
+def test_check_and_build_show_the_same_place_in_what_is_no_module(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "elf.wasm"
+    path.write_bytes(b"\x7fELF\2\1\1\0")
+    excerpt = b"elf.wasm:0x0\n    |\n0x0 | 7f 45 4c 46 02 01 01 00\n"
+    assert excerpt in lbtool("check", path).stdout
+    assert excerpt in lbtool("build", path).stderr
+
+
+def test_files_that_are_not_there_are_not_counted(tmp_path: Path) -> None:
+    path = tmp_path / "absent.wat"
+    assert b"valid" not in lbtool("check", path).stderr
+    done = lbtool("build", path)
+    assert done.stdout.startswith(b"missing ")
+    assert b"\n1 file failed; " in done.stderr
+
+
+def test_wast_says_what_is_wrong_with_a_file(tmp_path: Path) -> None:
+    done = lbtool("wast", tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"Is a directory" in done.stderr
+    done = lbtool("wast", "--format", "json", tmp_path / "absent.wast")
+    assert (done.returncode, done.stderr) == (2, b"")
+    assert json.loads(done.stdout)["message"].endswith("No such file or directory")
+
+
+@pytest.mark.parametrize("form", [("--format", "json"), ("--format=json",)])
+def test_a_command_line_that_cannot_be_read_is_json_too(form: tuple[str, ...]) -> None:
+    for command in ("run", "check", "build"):
+        done = lbtool(command, "--nosuch", "x", *form)
+        assert (done.returncode, done.stderr) == (2, b"")
+        assert "--nosuch" in json.loads(done.stdout)["message"]

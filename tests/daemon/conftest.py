@@ -29,7 +29,12 @@ def processes(folder: Path) -> dict[int, str]:
         try:
             inside = str((each / "cwd").readlink()).startswith(str(folder))
             told = f"={folder}/".encode() in (each / "environ").read_bytes()
-            line = (each / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            line = (
+                (each / "cmdline")
+                .read_bytes()
+                .replace(b"\0", b" ")
+                .decode(errors="replace")
+            )
         except OSError:
             continue
         if (inside or told) and int(each.name) != os.getpid():
