@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 # Top-level names that would claim someone else's place in site-packages.
 FORBIDDEN_MODULES = frozenset({"lsp", "cache"})
+
+# A shell starts what is in the background with Ctrl-C ignored, and every program that a
+# test starts would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
