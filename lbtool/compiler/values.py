@@ -73,10 +73,9 @@ class Values(Entries):
         bit = 1
         bit <<= h
         if self.kind[i] == K_CONST:
-            if known and self.constant[h] == self.imm[i] and self.use(OPT_AGAIN):
-                self.pin_const |= bit
-                return self.push_local(l) if keep else 0
             self.pin_const |= bit
+            if known and self.constant[h] == self.imm[i] and self.use(OPT_AGAIN):
+                return self.push_local(l) if keep else 0
             self.constant[h] = self.imm[i]
         if self.kind[i] == K_CONST and self.imm[i] == 0 and self.use(OPT_ZEROS):
             if self.owner[h] == PIN:

@@ -18,6 +18,10 @@ SLOW = [
     "textDocument/semanticTokens/full", "textDocument/foldingRange", "lbtool/assembly",
 ]  # fmt: skip
 HOVER: Json = {**OF, "position": {"line": 5, "character": 6}}
+IN_LARGE: Json = {
+    "textDocument": {"uri": LARGE},
+    "position": {"line": 7000, "character": 6},
+}
 
 
 @pytest.fixture
@@ -73,25 +77,17 @@ def test_cancelling_while_a_text_is_read(pulling: Client, method: str) -> None:
 
 def test_cancelling_what_is_done_in_a_thread(pulling: Client) -> None:
     pulling.open(LARGE, giant(20_000))
-    params: Json = {
-        "textDocument": {"uri": LARGE},
-        "position": {"line": 7000, "character": 6},
-    }
-    id_ = pulling.begin("textDocument/hover", params)
+    id_ = pulling.begin("textDocument/hover", IN_LARGE)
     pulling.notify("$/cancelRequest", {"id": id_})
     assert pulling.reply(id_)["error"]["code"] == CANCELLED
     pulling.change(LARGE, 2, edit(7000, 14, 99, "4098"))
-    assert "4098" in str(pulling.request("textDocument/hover", params))
+    assert "4098" in str(pulling.request("textDocument/hover", IN_LARGE))
     no_more(pulling, [id_])
 
 
 def test_the_session_ends_while_a_thread_works(pulling: Client) -> None:
     pulling.open(LARGE, giant(20_000))
-    params: Json = {
-        "textDocument": {"uri": LARGE},
-        "position": {"line": 7000, "character": 6},
-    }
-    id_ = pulling.begin("textDocument/hover", params)
+    id_ = pulling.begin("textDocument/hover", IN_LARGE)
     pulling.finish()
     assert "error" in pulling.reply(id_)
 
