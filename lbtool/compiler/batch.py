@@ -41,7 +41,8 @@ ROOM = 1 << 12  # bytes of a body for which there is room from the beginning
 def unset(n: int) -> memoryview[int]:
     """N bytes of anything, to be written before they are read.
 
-    Memory that is not touched costs nothing: a generous guess is free.
+    Memory that is not touched costs nothing: a generous guess is free. Zeroed pages
+    instead (`octets`) made compiling 4 to 20 percent slower.
     """
     if not cython.compiled:
         return octets(n)
