@@ -230,8 +230,9 @@ def core_source() -> str:
                 first = min(each.lineno for each in (node, *decorators))
                 body += text.splitlines()[first - 1 : node.end_lineno]
                 names[module] += _defined(node)
-    # what it is compiled with is a part of the source: this file, and all constants
+    # what it is compiled with is a part of the source: this file, and all declarations
     made = [Path(__file__), *(Path(path).with_suffix(".pxd") for path in ENUMS)]
+    made += [Path(module.replace(".", "/") + ".pxd") for module in CORE]
     digest = sha256(b"".join(path.read_bytes() for path in made)).hexdigest()
     parts = [f"# {digest}", *imports, *body, REGISTER.format(names=names)]
     return "\n".join(parts)
