@@ -27,7 +27,7 @@ PYTEST_ARGS ?=
 # Whatever the compiled core is built from; its own output is left out.
 SOURCES := setup.py $(shell grep -L '^\# Written by setup.py' $$(find lbtool -name '*.pxd')) \
 	$(shell find lbtool -name '*.pxd' | sed 's/pxd$$/py/' | xargs ls 2>/dev/null) \
-	$(wildcard lbtool/runtime/csrc/*.[ch])
+	$(wildcard lbtool/runtime/csrc/*.[ch] lbtool/compiler/*.h)
 
 .DEFAULT_GOAL := build
 .PHONY: build demo test test-vscode check golden bless fuzz bench bench-diff bench-kernels bench-knobs soak clean

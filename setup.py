@@ -86,8 +86,11 @@ NATIVE_SOURCES = {
     "lbtool.runtime.cells": [str(CSRC / "memory.c")],
     "lbtool.runtime.linked": [str(CSRC / "relocate.c"), str(CSRC / "segments.c")],
 }
-# Included by the modules of lbtool/runtime: a change there makes them out of date.
-NATIVE_DEPENDS = sorted(str(p) for p in Path("lbtool/runtime").rglob("csrc/*.[ch]"))
+# What C modules include: a change there makes those of the same package out of date.
+HEADERS_OF = {
+    "lbtool.runtime": sorted(map(str, CSRC.glob("*.[ch]"))),
+    "lbtool.compiler": ["lbtool/compiler/crew.h"],
+}
 COMPILE_ARGS = ["-O3", "-g0", "-fno-strict-aliasing", "-Wno-unused-function"]
 
 # The core is many small methods that call each other: more inlining than usual.
@@ -263,7 +266,7 @@ def extension(name: str, sources: list[str]) -> Extension:
         name,
         sources,
         include_dirs=["lbtool", str(CSRC)],
-        depends=NATIVE_DEPENDS if name.startswith("lbtool.runtime.") else [],
+        depends=HEADERS_OF.get(name.rpartition(".")[0], []),
         extra_compile_args=COMPILE_ARGS + (CORE_ARGS if name == CORE_NAME else []),
     )
 

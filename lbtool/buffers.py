@@ -21,7 +21,7 @@ def _zeroed(size: int) -> memoryview[int]:
         return memoryview(bytearray(size))
     import mmap  # noqa: PLC0415  few modules have such functions
 
-    pages = mmap.mmap(-1, size + -size % PAGE)
+    pages = mmap.mmap(-1, size + -size % PAGE, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
     if hasattr(mmap, "MADV_HUGEPAGE"):
         pages.madvise(mmap.MADV_HUGEPAGE)
     return memoryview(pages)[:size]

@@ -9,7 +9,6 @@ from lbtool.compiler.scan cimport Scanner
 
 cdef extern from *:
     """
-    #include <pthread.h>
     #include <sys/mman.h>
 
     /* A fault for 2 MB instead of 512 of them, where all of it is going to be used. */
@@ -20,42 +19,12 @@ cdef extern from *:
         if (last > first)
             madvise(first, last - first, MADV_HUGEPAGE);
     }
-
-    enum { LB_MOST_THREADS = 64 };
-    typedef int (*lb_work)(void *);
-    typedef struct { lb_work work; void *of; } lb_part;
-
-    static int lb_fetch_add(int *counter, int n) {
-        return __atomic_fetch_add(counter, n, __ATOMIC_RELAXED);
-    }
-
-    static void *lb_thread(void *part) {
-        lb_part *p = (lb_part *)part;
-        p->work(p->of);
-        return NULL;
-    }
-
-    /* work(each) for n addresses, the first in this thread and each other in its own,
-       or in this one, too, if no thread can be had for it. */
-    static void lb_together(lb_work work, const long long *each, int n) {
-        pthread_t threads[LB_MOST_THREADS];
-        lb_part parts[LB_MOST_THREADS];
-        int made = 1;
-        for (; made < n && made < LB_MOST_THREADS; made++) {
-            parts[made] = (lb_part){work, (void *)each[made]};
-            if (pthread_create(&threads[made], NULL, lb_thread, &parts[made]))
-                break;
-        }
-        work((void *)each[0]);
-        for (int k = made; k < n; k++)
-            work((void *)each[k]);
-        while (made > 1)
-            pthread_join(threads[--made], NULL);
-    }
     """
     void large_pages "lb_large_pages" (char *at, Py_ssize_t n)
+
+cdef extern from "compiler/crew.h":
     int fetch_add "lb_fetch_add" (int *counter, int n) nogil
-    void together "lb_together" (
+    int together "lb_together" (
         int (*work)(void *) noexcept nogil, const long long *each, int n
     ) nogil
 

@@ -54,25 +54,23 @@ def unset(n: int) -> memoryview[int]:
 class Job:
     """Bodies of one module, who takes which, and what became of them.
 
+    ranges   start and end of each in the module's bytes; `types` its typeidx: C ints
     order    numbers of bodies, in the order in which they are taken
     records  BATCH_FIELDS per body, see `Worker.store`; the first is 0 until it is done
     failed   number of a body that cannot be compiled, or of bodies
     """
 
-    def __init__(self, bodies: Sequence[tuple[int, int]], types: Sequence[int]) -> None:
-        n = len(bodies)
+    def __init__(self, ranges: memoryview[int], types: memoryview[int]) -> None:
+        n = len(ranges) // 2
         self.n = self.failed = n
         self.next = 0
         self.size = 0
-        self.ranges, self.types, self.order = ints(2 * n), ints(n), ints(n)
+        self.ranges, self.types, self.order = ranges, types, ints(n)
         self.records = ints(BATCH_FIELDS * n)
         self.chunks: list[tuple[memoryview[int], memoryview[int]]] = []
         for k in range(n):
-            start, end = bodies[k]
-            self.ranges[2 * k], self.ranges[2 * k + 1] = start, end
-            self.types[k] = types[k]
             self.order[k] = k
-            self.size += end - start
+            self.size += self.ranges[2 * k + 1] - self.ranges[2 * k]
 
     def arrange(self) -> int:
         """Large bodies first, by powers of two: no thread is left with one at the
@@ -137,26 +135,25 @@ class Worker:
         self.function = Function()
         self.generator = Generator(target)
         self.strict = target.strict
-        self.job = Job((), ())
+        self.job = Job(ints(0), ints(0))
         self.stage = FRESH
-        self.room = self.k = self.status = self.share = 0
+        self.room = self.status = self.share = 0
+        self.k = -1
         self.chunk = self.n_bytes = self.n_words = 0
         self.bytes, self.words = octets(0), words(0)
 
     def begin(self, job: Job, env: ModuleEnv, target: Target, share: int) -> None:
-        """Take the first body of a job; probably `share` bytes will be for this
-        worker."""
+        """Get ready for a job; probably `share` bytes will be for this worker."""
         self.job, self.share = job, share
         self.generator.configure(target)
         self.strict = target.strict
         self.scanner.bind(env, self.function)
-        self.k = job.take()
         self.stage = FRESH
         self.another()
 
     def end(self) -> None:
         """Let go of everything that belongs to the job."""
-        self.job = Job((), ())
+        self.job = Job(ints(0), ints(0))
         self.scanner.unbind()
         self.n_bytes = self.n_words = 0
         self.bytes, self.words = octets(0), words(0)
@@ -202,7 +199,8 @@ class Worker:
     # ---- without
 
     def run(self) -> int:
-        """Compile the body at hand, then take others until there are none left."""
+        """Take bodies and compile them until there are none left."""
+        self.k = self.job.take()
         while self.k >= 0:
             self.one(self.k)
             if self.status == RESTART:
@@ -306,6 +304,7 @@ def compile_job(job: Job, workers: Sequence[Worker]) -> list[CompiledFunction]:
 
     As many functions as there are before the first that is not valid or not supported.
     What goes wrong in a thread is written to stderr, and the function is missing.
+    Raises MemoryError.
     """
     if not cython.compiled:
         for worker in workers:
@@ -317,5 +316,7 @@ def compile_job(job: Job, workers: Sequence[Worker]) -> list[CompiledFunction]:
         addresses[n] = id(each)  # the address
         n += 1
     with cython.nogil:
-        together(labour, cython.address(addresses[0]), n)
+        n = together(labour, cython.address(addresses[0]), n)
+    if n < 0:
+        raise MemoryError
     return job.results()

@@ -6,16 +6,19 @@
 
 from __future__ import annotations
 
+from _thread import allocate_lock
+
 from lbtool.compiler.artifact import CompiledFunction
 from lbtool.compiler.batch import Job, Worker, compile_job
 from lbtool.compiler.check import scan_body
 from lbtool.compiler.codes import OK, RESTART
 from lbtool.compiler.diagnose import body_error
-from lbtool.compiler.env import ModuleEnv
+from lbtool.compiler.env import ModuleEnv, ints
 from lbtool.compiler.function import Function
 from lbtool.compiler.generator import Generator
 from lbtool.compiler.scan import Scanner
 from lbtool.errors import LbtoolError
+from lbtool.wasm.compact import ranges
 
 TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
@@ -34,11 +37,13 @@ __all__ = [
 ]
 
 WORTH = 1 << 13  # bytes of bodies below which a thread costs more than it gives
-USUAL = 1 << 16  # bytes of a body; who had larger ones has buffers too large to keep
-IDLE = 8
+IDLE = 1 << 20  # bytes of bodies for which idle workers may have room, together
+LEAST = 1 << 16  # what each of them counts
 
 # Between two modules; their buffers are warm. Nobody owns them, so this is global.
+# Who has most room stands last, and gets the largest body of the next module.
 _idle: list[Worker] = []
+_lock = allocate_lock()
 
 
 class InternalError(LbtoolError):
@@ -114,11 +119,21 @@ def compile_module(
     return compile_bodies(module, env, target, range(len(module.bodies)), threads)
 
 
-def _worker(target: Target) -> Worker:
-    try:
-        return _idle.pop()
-    except IndexError:
-        return Worker(target)
+def _hire(n: int, target: Target) -> list[Worker]:
+    with _lock:
+        found = [_idle.pop() for _ in range(min(n, len(_idle)))]
+    return found + [Worker(target) for _ in range(n - len(found))]
+
+
+def _rest(workers: list[Worker]) -> None:
+    """Keep workers for the next module, but not too much memory."""
+    for worker in workers:
+        worker.end()
+    with _lock:
+        _idle.extend(workers)
+        _idle.sort(key=lambda each: each.room)
+        while sum(max(each.room, LEAST) for each in _idle) > IDLE:
+            _idle.pop()
 
 
 def compile_bodies(
@@ -130,22 +145,19 @@ def compile_bodies(
 ) -> list[CompiledFunction]:
     """The same for some defined functions, by their numbers without imports."""
     first = module.n_imported_funcs
-    bodies = [module.bodies[k] for k in which]
-    types = [module.func_types[first + k] for k in which]
-
-    job = Job(bodies, types)
-    n = max(1, min(threads, len(bodies), job.size // WORTH))
-    workers = [_worker(target) for _ in range(n)]
+    bodies, types = module.bodies, env.func_type[first:]
+    if which != range(len(bodies)):
+        bodies, types = [bodies[k] for k in which], ints(types[k] for k in which)
+    job = Job(ranges(bodies), types)
+    n = max(1, min(threads, len(which), job.size // WORTH))
+    workers = _hire(n, target)
     if n > 1:
         job.arrange()
     for worker in workers:
         worker.begin(job, env, target, job.size // n)
     found = compile_job(job, workers)
-    for worker in workers:
-        worker.end()
-        if worker.room <= USUAL and len(_idle) < IDLE:
-            _idle.append(worker)
-    if len(found) < len(bodies):
+    _rest(workers)
+    if len(found) < len(which):
         # the error in full: scan the body again with a scanner that keeps it
         FunctionCompiler(env, target).compile(module, first + which[len(found)])
         raise InternalError("a function compiles alone but not in a batch")

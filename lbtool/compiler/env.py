@@ -37,7 +37,7 @@ PAGE_SIZE_LOG2 = 16
 
 def ints(values: Iterable[int]) -> memoryview:
     """C ints behind a memoryview; never empty, so that it can always be indexed."""
-    found = array("i", values)
+    found = values if isinstance(values, array) else array("i", values)
     return memoryview(found or array("i", [ABSENT]))
 
 
@@ -160,9 +160,6 @@ class ModuleEnv:
             types = (t if t < n_types else ABSENT for t in types)
         self.func_type = ints(types)
         imported = module.n_imported_funcs
-        self.func_flags = ints([SLOT_IMPORTED] * imported + [0] * (n_funcs - imported))
-        declared = bytearray(n_funcs)
-        for funcidx in declared_funcs(module):
-            if funcidx < n_funcs:
-                declared[funcidx] = 1
-        self.func_declared = bytes(declared) or b"\0"
+        flags = array("i", [SLOT_IMPORTED]) * imported
+        self.func_flags = ints(flags + array("i", [0]) * (n_funcs - imported))
+        self.func_declared = bytes(declared_funcs(module)) or b"\0"

@@ -11,23 +11,12 @@ Positions are instruction ordinals: every opcode of the body counts, ``else`` an
 
 from __future__ import annotations
 
-from array import array
-from typing import Any
-
 import cython
 
-from lbtool.buffers import ints
+from lbtool.buffers import grown, ints
 
 if not cython.compiled:
     from lbtool.compiler.scan_codes import *  # noqa: F403
-
-
-def _grown(old: Any, n: int) -> Any:
-    """A buffer of `n` elements that begins with the contents of `old`."""
-    view = memoryview(old)
-    new = memoryview(array(view.format, bytes(view.itemsize * n)))
-    new[: len(view)] = view
-    return new
 
 
 class Function:
@@ -103,32 +92,32 @@ class Function:
     def grow(self, full: int) -> None:
         """Double the buffers named by the ``BUF_*`` bits of `full`."""
         if full & BUF_BODY:
-            self.body = _grown(self.body, 2 * len(self.body))
+            self.body = grown(self.body, 2 * len(self.body))
         if full & BUF_TYPES:
             n = 2 * len(self.type_start)
-            self.type_start = _grown(self.type_start, n)
-            self.type_nparams = _grown(self.type_nparams, n)
-            self.type_nresults = _grown(self.type_nresults, n)
+            self.type_start = grown(self.type_start, n)
+            self.type_nparams = grown(self.type_nparams, n)
+            self.type_nresults = grown(self.type_nresults, n)
         if full & BUF_VALS:
-            self.type_vals = _grown(self.type_vals, 2 * len(self.type_vals))
+            self.type_vals = grown(self.type_vals, 2 * len(self.type_vals))
         if full & BUF_SLOTS:
             n = 2 * len(self.slot_kind)
-            self.slot_kind = _grown(self.slot_kind, n)
-            self.slot_type = _grown(self.slot_type, n)
-            self.slot_flags = _grown(self.slot_flags, n)
-            self.slot_index = _grown(self.slot_index, n)
+            self.slot_kind = grown(self.slot_kind, n)
+            self.slot_type = grown(self.slot_type, n)
+            self.slot_flags = grown(self.slot_flags, n)
+            self.slot_index = grown(self.slot_index, n)
         if full & BUF_LOCALS:
             self._new_locals(2 * len(self.local_type))
         if full & BUF_LOOPS:
             n = 2 * len(self.loop_start)
-            self.loop_start = _grown(self.loop_start, n)
-            self.loop_end = _grown(self.loop_end, n)
-            self.loop_calls = _grown(self.loop_calls, n)
+            self.loop_start = grown(self.loop_start, n)
+            self.loop_end = grown(self.loop_end, n)
+            self.loop_calls = grown(self.loop_calls, n)
         if full & BUF_LABELS:
             n = 2 * len(self.label_branches)
-            self.label_branches = _grown(self.label_branches, n)
-            self.label_else = _grown(self.label_else, n)
-            self.label_end = _grown(self.label_end, n)
+            self.label_branches = grown(self.label_branches, n)
+            self.label_else = grown(self.label_else, n)
+            self.label_end = grown(self.label_end, n)
 
     def binding(self) -> tuple[bytes, bytes, bytes]:
         """The module's index, the kind and the imported flag of every slot, packed.

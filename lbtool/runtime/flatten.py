@@ -22,8 +22,8 @@ from lbtool.runtime.skeleton import (
     ImportType,
     Skeleton,
 )
+from lbtool.wasm.compact import Segments, unusual
 from lbtool.wasm.opcodes import BY_CODE, BY_MNEMONIC
-from lbtool.wasm.segments import Segments, unusual
 from lbtool.wasm.validate import declared_funcs, require_valid
 
 TYPE_CHECKING = False  # `typing` is not imported by a run
@@ -64,10 +64,10 @@ def flatten(wasm: WasmModule, profile: Profile) -> Skeleton:
     made.bulk = profile.has("bulk-memory")
     made.types = wasm.types
     made.func_types = array("I", wasm.func_types)
-    declared = set(declared_funcs(wasm))
+    declared = declared_funcs(wasm)
     if wasm.start is not None:
-        declared.add(wasm.start)
-    made.declared = array("I", sorted(declared))
+        declared[wasm.start] = 1
+    made.declared = array("I", [k for k, each in enumerate(declared) if each])
     made.tables, made.memories, made.globals = wasm.tables, wasm.memories, wasm.globals
     made.imported = (
         wasm.n_imported_funcs,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 
 from lbtool.abi import FUNCREF
+from lbtool.wasm.compact import REF_FUNC, Bodies, FuncItems, Segments
 from lbtool.wasm.instructions import BLOCK_OPENERS, read_instruction
 from lbtool.wasm.leb import (
     UNEXPECTED_END,
@@ -35,7 +36,6 @@ from lbtool.wasm.reader import (
     valtype,
     vector,
 )
-from lbtool.wasm.segments import REF_FUNC, FuncItems, Segments
 from lbtool.wasm.types import VALTYPES, FuncType, GlobalType, MemoryType, TableType
 from lbtool.wasm.vectors import Span
 
@@ -68,7 +68,7 @@ class Parts:
         self.elems: list[ElemSegment] = []
         self.datas: Sequence[DataSegment] = ()
         self.data_count: int | None = None
-        self.bodies: list[tuple[int, int]] = []
+        self.bodies: Sequence[tuple[int, int]] = ()
         self.offsets: dict[int, Sequence[int]] = {}
 
 
@@ -85,6 +85,22 @@ def _each(
     return pos
 
 
+def _indices(
+    data: bytes, pos: int, end: int, size: int
+) -> tuple[array[int], array[int], int] | None:
+    """So many indices: where each begins and the last one ends, and which they are.
+
+    And the position behind them; None if something unusual is among them.
+    """
+    if size > end - pos:  # an index has one byte at least
+        return None
+    indices, positions = array("q", bytes(8 * size)), array("q", bytes(8 * size + 8))
+    span = Span(data, pos, end)
+    if span.indices(memoryview(positions), memoryview(indices)) < size:
+        return None
+    return positions, indices, span.pos
+
+
 _GC_FORMS = {
     0x4E: "recursive type group",
     0x4F: "final subtype",
@@ -93,6 +109,20 @@ _GC_FORMS = {
     0x5E: "array type",
     0x5F: "struct type",
 }
+
+
+MOST_KNOWN = 1 << 12
+_known: dict[tuple[bytes, bytes], FuncType] = {}
+
+
+def _functype(params: bytes, results: bytes) -> FuncType:
+    """Equal types are one object: modules share most of theirs."""
+    found = _known.get((params, results))
+    if found is None:
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        found = _known[params, results] = FuncType(tuple(params), tuple(results))
+    return found
 
 
 def type_section(data: bytes, pos: int, end: int, parts: Parts) -> int:
@@ -106,7 +136,7 @@ def type_section(data: bytes, pos: int, end: int, parts: Parts) -> int:
         if after <= end and n < 128 and m < 128 and data[pos] == 0x60:
             first, second = data[pos + 2 : pos + 2 + n], data[after - m : after]
             if not (first + second).translate(None, KNOWN):
-                parts.types.append(FuncType(tuple(first), tuple(second)))
+                parts.types.append(_functype(first, second))
                 return after
         form, after = byte(data, pos, end)
         if form != 0x60:
@@ -163,6 +193,13 @@ def function_section(data: bytes, pos: int, end: int, parts: Parts) -> int:
         parts.func_types.extend(block)
         parts.offsets[3] = range(start, start + size)
         return start + size
+
+    found = _indices(data, start, end, size)
+    if found:
+        positions, indices, after = found
+        parts.func_types.extend(indices)
+        parts.offsets[3] = positions
+        return after
 
     def item(data: bytes, pos: int, end: int, parts: Parts) -> int:
         typeidx, pos = u32(data, pos, end)
@@ -273,14 +310,9 @@ def _func_item(data: bytes, pos: int, end: int) -> tuple[ConstExpr, int]:
 
 def _func_items(data: bytes, pos: int, end: int) -> tuple[Sequence[ConstExpr], int]:
     size, start = u32(data, pos, end)
-    if size <= end - start:  # an item has one byte at least
-        indices, positions = (
-            array("q", bytes(8 * size)),
-            array("q", bytes(8 * size + 8)),
-        )
-        span = Span(data, start, end)
-        if span.indices(memoryview(positions), memoryview(indices)) == size:
-            return FuncItems(positions, indices), span.pos
+    found = _indices(data, start, end, size)
+    if found:
+        return FuncItems(*found[:2]), found[2]
     return vector(data, pos, end, _func_item)
 
 
@@ -332,14 +364,19 @@ def datacount_section(data: bytes, pos: int, end: int, parts: Parts) -> int:
 def code_section(data: bytes, pos: int, end: int, parts: Parts) -> int:
     """Byte ranges of the bodies; their contents are read by the compiler's scan."""
     size, pos = u32(data, pos, end)
-    span, bodies = Span(data, pos, end), parts.bodies
-    while not span.bodies(size, bodies):
+    # A body has a byte at least, its size: no count makes this larger than the section.
+    ranges = array("i", bytes(8 * min(size, end - pos)))
+    span = Span(data, pos, end)
+    n = 0
+    while (n := span.bodies(n, memoryview(ranges))) < size:
         length, start = u32(data, span.pos, end)
         if length > end - start:
             raise FormatError(UNEXPECTED_END, start)
-        bodies.append((start, start + length))
+        ranges[2 * n], ranges[2 * n + 1] = start, start + length
         span.pos = start + length
-    parts.offsets[10] = [start for start, _ in bodies]
+        n += 1
+    parts.bodies = Bodies(ranges)
+    parts.offsets[10] = ranges[::2]
     return span.pos
 
 

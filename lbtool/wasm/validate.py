@@ -7,11 +7,13 @@ with the phrases of the specification's tests.
 
 from __future__ import annotations
 
+from array import array
+
 from lbtool.abi import F32, F64, FUNCREF, I32, I64, V128
 from lbtool.errors import Diagnostic, UnsupportedError, ValidationError, code_for
 from lbtool.wasm import constexpr
+from lbtool.wasm.compact import FuncItems, ranges, unusual
 from lbtool.wasm.module import SECTION_NAMES
-from lbtool.wasm.segments import FuncItems, unusual
 from lbtool.wasm.types import (
     PAGE_SIZE_LOG2,
     REFTYPES,
@@ -21,6 +23,7 @@ from lbtool.wasm.types import (
     TableType,
     valtype_name,
 )
+from lbtool.wasm.vectors import longer, mark
 
 TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
@@ -191,10 +194,9 @@ class _Checker:
                     self.report(f"unknown type {typeidx}", FUNCTION, i)
         if len(m.data) <= LONGEST_BODY:
             return
-        for i, (start, end) in enumerate(m.bodies):
-            if end - start > LONGEST_BODY:
-                limit = f"implementation limit: {LONGEST_BODY} bytes of a function body"
-                self.report(limit, FUNCTION, i, offset=start)
+        limit = f"implementation limit: {LONGEST_BODY} bytes of a function body"
+        for i in longer(ranges(m.bodies), LONGEST_BODY):
+            self.report(limit, FUNCTION, i, offset=m.bodies[i][0])
 
     def _second(self, kind: str, section: int) -> tuple[int, int]:
         """Section and item of the second table or memory."""
@@ -350,24 +352,25 @@ def require_valid(module: Module, profile: Profile) -> None:
     raise ValidationError(found)
 
 
-def declared_funcs(module: Module) -> frozenset[int]:
-    """Functions that ``ref.func`` in a body may name (C.refs, specification 3.4.10).
+def declared_funcs(module: Module) -> bytearray:
+    """1 for every function that ``ref.func`` in a body may name, 0 for the others.
 
     They occur in the module outside of bodies: in exports, element segments and
-    initialisers of globals.
+    initialisers of globals (C.refs, specification 3.4.10).
     """
-    exported = {e.index for e in module.exports if e.kind == "func"}
+    numbers = array("q", [e.index for e in module.exports if e.kind == "func"])
     exprs = list(module.global_inits)
-    listed: set[int] = set()
+    marks = bytearray(len(module.func_types))
     for elem in module.elems:
         if isinstance(elem.items, FuncItems):
-            listed.update(elem.items.indices)
+            mark(memoryview(elem.items.indices), marks)
         else:
             exprs.extend(elem.items)
-    named = {
+    numbers.extend(
         immediate
         for expr in exprs
         for code, immediate in expr.ops
         if code == REF_FUNC and isinstance(immediate, int)
-    }
-    return frozenset(exported | listed | named)
+    )
+    mark(memoryview(numbers), marks)
+    return marks

@@ -20,5 +20,11 @@ cdef class Span:
     cdef long long address(self, Py_ssize_t at) except -2
     @cython.locals(n=Py_ssize_t, i=Py_ssize_t, value=Py_ssize_t)
     cpdef Py_ssize_t indices(self, long long[::1] positions, long long[::1] found) except -1
-    @cython.locals(size=Py_ssize_t, start=Py_ssize_t)
-    cpdef bint bodies(self, Py_ssize_t n, list found) except -1
+    @cython.locals(n=Py_ssize_t, at=Py_ssize_t, size=Py_ssize_t)
+    cpdef Py_ssize_t bodies(self, Py_ssize_t i, int[::1] ranges) except -1
+
+
+@cython.locals(n=Py_ssize_t, k=Py_ssize_t, found=Py_ssize_t, at="long long")
+cpdef Py_ssize_t mark(const long long[::1] numbers, unsigned char[::1] marks) except -1
+@cython.locals(k=Py_ssize_t)
+cpdef list longer(const int[::1] ranges, int most)

@@ -10,6 +10,7 @@ from __future__ import annotations
 STOP = -1
 I32_CONST = 0x41
 END = 0x0B
+LARGEST = (1 << 31) - 1  # position of a body
 
 
 class Span:
@@ -130,14 +131,41 @@ class Span:
         positions[n] = self.pos
         return n
 
-    def bodies(self, n: int, found: list[tuple[int, int]]) -> bool:
-        """Append byte ranges of bodies until there are n; true if all came."""
-        while len(found) < n:
-            start = self.pos
+    def bodies(self, i: int, ranges: memoryview) -> int:
+        """Step over bodies and write their starts and ends from ``ranges[2 * i]`` on.
+
+        Number of the first one that is anything else, or of those for which there is
+        room; `pos` is where its size stands.
+        """
+        n = len(ranges) // 2 if self.end <= LARGEST else i
+        while i < n:
+            at = self.pos
             size = self.unsigned()
             if size < 0 or size > self.end - self.pos:
-                self.pos = start
-                return False
-            found.append((self.pos, self.pos + size))
+                self.pos = at
+                return i
+            ranges[2 * i] = self.pos
             self.pos += size
-        return True
+            ranges[2 * i + 1] = self.pos
+            i += 1
+        return i
+
+
+def mark(numbers: memoryview, marks: bytearray) -> int:
+    """Set the bytes of `marks` that have these numbers to 1; how many there are."""
+    n = len(marks)
+    k = found = 0
+    while k < len(numbers):
+        at = numbers[k]
+        if 0 <= at < n:
+            marks[at] = 1
+            found += 1
+        k += 1
+    return found
+
+
+def longer(ranges: memoryview, most: int) -> list[int]:
+    """Numbers of the ranges with more than so many bytes."""
+    return [
+        k for k in range(len(ranges) // 2) if ranges[2 * k + 1] - ranges[2 * k] > most
+    ]

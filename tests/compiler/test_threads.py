@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -13,9 +14,11 @@ import pytest
 from lbtool.abi import V128
 from lbtool.compiler import Target, compile_module
 from lbtool.compiler.batch import Job, Worker, compile_job
-from lbtool.compiler.env import ModuleEnv
+from lbtool.compiler.compile import IDLE, LEAST, _idle
+from lbtool.compiler.env import ModuleEnv, ints
 from lbtool.errors import ModuleError, UnsupportedError, ValidationError
 from lbtool.wasm import Profile, decode, read
+from lbtool.wasm.compact import ranges
 from tests.compiler.sources import generated, many, real
 from tests.reference.binary import Body
 
@@ -57,6 +60,30 @@ def test_fewer_functions_than_threads() -> None:
         expected = compile_module(module, Target())
         assert len(expected) == len(module.bodies)
         assert compile_module(module, Target(), 4) == expected
+
+
+def test_more_threads_than_processors() -> None:
+    module = decode(many(3000))
+    expected = compile_module(module, Target())
+    allowed = os.sched_getaffinity(0)
+    assert compile_module(module, Target(), 100) == expected
+    assert os.sched_getaffinity(0) == allowed
+    try:
+        os.sched_setaffinity(0, {min(allowed)})
+        assert compile_module(module, Target(), 5) == expected
+        assert os.sched_getaffinity(0) == {min(allowed)}
+    finally:
+        os.sched_setaffinity(0, allowed)
+
+
+def test_idle_workers_do_not_keep_much_memory() -> None:
+    """Whatever was compiled, and by however many threads at a time."""
+    huge = Body([], [*[(0x41, 0), (0x1A,)] * 400_000, (0x20, 0), (0x0B,)])
+    for n, bodies in ((200, {}), (8, {3: huge}), (3000, {}), (200, {})):
+        compile_module(decode(many(n, bodies)), Target(), 40)
+        kept = [each.room for each in _idle]
+        assert kept == sorted(kept)
+        assert 0 < sum(max(room, LEAST) for room in kept) <= IDLE
 
 
 def test_one_huge_function_among_small_ones() -> None:
@@ -159,11 +186,11 @@ def counter() -> Iterator[Counter]:
 def test_the_gil_is_free_while_functions_are_compiled(counter: Counter) -> None:
     module = decode(many(3000))
     env = ModuleEnv(module, Profile())
-    types = module.func_types[module.n_imported_funcs :]
+    types = ints(module.func_types[module.n_imported_funcs :])
     worker = Worker(Target())
 
     def begun() -> Job:
-        job = Job(module.bodies, types)
+        job = Job(ranges(module.bodies), types)
         worker.begin(job, env, Target(), job.size)
         return job
 
@@ -189,11 +216,11 @@ def test_compiling_never_needs_the_gil() -> None:
     module = decode(many(3000))
     env = ModuleEnv(module, Profile())
     bodies = [*module.bodies] * 20
-    types = [*module.func_types[module.n_imported_funcs :]] * 20
+    types = ints([*module.func_types[module.n_imported_funcs :]] * 20)
     worker = Worker(Target())
 
     def begun() -> Job:
-        job = Job(bodies, types)
+        job = Job(ranges(bodies), types)
         worker.begin(job, env, Target(), 4 * job.size)
         return job
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from array import array
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
@@ -14,9 +15,9 @@ import pytest
 from lbtool.errors import MalformedError
 from lbtool.runtime.flatten import flatten
 from lbtool.wasm import decode, validate_module, vectors
+from lbtool.wasm.compact import Bodies, FuncItems, Segments, ranges
 from lbtool.wasm.leb import signed, unsigned
 from lbtool.wasm.profile import Profile
-from lbtool.wasm.segments import FuncItems, Segments
 
 HEADER = b"\0asm\1\0\0\0"
 USUAL = b"\0\x41\x08\x0b\x02ab"
@@ -48,8 +49,8 @@ def outcomes(of: Any, data: bytes, n: int) -> list[object]:
         n_found = span.indices(begins, indices)
         found.append((n_found, span.pos, begins.tolist(), indices.tolist()))
         span = of.Span(data, start, len(data))
-        bodies: list[object] = []
-        found.append((span.bodies(n, bodies), span.pos, bodies))
+        bodies = memoryview(bytearray(8 * n)).cast("i")
+        found.append((span.bodies(0, bodies), span.pos, bodies.tolist()))
     return found
 
 
@@ -192,3 +193,54 @@ def test_counts_of_items_that_are_too_large() -> None:
     for count in (b"\5", b"\xff\xff\xff\xff\x0f"):
         with pytest.raises(MalformedError, match="unexpected end"):
             decode(with_items(count, b"\1\2\3\4"))
+
+
+def with_functions(types: list[bytes], bodies: bytes, count: bytes) -> bytes:
+    """300 equal types, functions of these types, and a code section."""
+    declared = unsigned(300) + b"\x60\0\0" * 300
+    functions = unsigned(len(types)) + b"".join(types)
+    sections = ((1, declared), (3, functions), (10, count + bodies))
+    return HEADER + b"".join(
+        bytes([number]) + unsigned(len(contents)) + contents
+        for number, contents in sections
+    )
+
+
+def test_bodies_are_ranges_that_become_pairs_when_they_are_looked_at() -> None:
+    bodies = b"\2\0\x0b" + b"\x83\x80\x80\x80\0\0\x01\x0b" + b"\x82\0\0\x0b"
+    types = [b"\x05", b"\xab\x02", b"\x80\x01"]
+    m = decode(with_functions(types, bodies, b"\3"))
+    assert isinstance(m.bodies, Bodies)
+    assert [m.data[slice(*each)] for each in m.bodies] == [
+        b"\0\x0b", b"\0\x01\x0b", b"\0\x0b"
+    ]  # fmt: skip
+    assert m.bodies[1:] == (m.bodies[1], m.bodies[-1])
+    assert list(m.offsets[10]) == [start for start, _ in m.bodies]
+    assert m.func_types == (5, 299, 128)
+    assert [m.data[at : at + 2] for at in m.offsets[3][:3]] == [
+        b"\x05\xab", b"\xab\x02", b"\x80\x01"
+    ]  # fmt: skip
+    assert ranges(tuple(m.bodies)) == ranges(m.bodies)
+    assert pickle.loads(pickle.dumps(m)).bodies == m.bodies
+    assert validate_module(m, Profile()) == []
+
+
+def test_counts_of_bodies_that_are_too_large() -> None:
+    for count in (b"\2", b"\xff\xff\xff\xff\x0f"):
+        for bodies in (b"\2\0\x0b", b"\2\0\x0b\3\0\x0b", b"\2\0\x0b\x80"):
+            with pytest.raises(MalformedError, match="unexpected end"):
+                decode(with_functions([b"\0"], bodies, count))
+
+
+def test_which_ranges_are_longer() -> None:
+    found = ranges([(0, 3), (5, 5), (6, 10), (10, 15)])
+    for of in (vectors, uncompiled()):
+        assert of.longer(found, 3) == [2, 3]
+        marks = bytearray(4)
+        assert of.mark(memoryview(array("q", [2, -1, 4, 0, 2, 1 << 40])), marks) == 3
+        assert marks == b"\1\0\1\0"
+
+
+def test_equal_types_of_modules_are_one() -> None:
+    first, second = (decode(with_functions([], b"", b"\0")) for _ in range(2))
+    assert {id(each) for each in first.types} == {id(second.types[0])}

@@ -1,12 +1,13 @@
-"""Parts of segments that become objects only when somebody looks at them.
+"""Long parts of a module that become objects only when somebody looks at them.
 
 A linked program can have 100,000 data segments, nearly all of one shape, and as many
-functions in its table. Kept is where each begins; that they are well-formed was found
-out when they were passed over (`vectors`).
+functions, in the code and in its table. Kept is where each of them stands; that they
+are well-formed was found out when they were passed over (`vectors`).
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
 from lbtool.wasm.module import ConstExpr
@@ -14,18 +15,75 @@ from lbtool.wasm.vectors import Span
 
 TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Callable
-    from typing import overload
+    from typing import TypeVar, overload
 
     from lbtool.wasm.module import DataSegment
 
-__all__ = ["FuncItems", "Segments", "unusual"]
+    T = TypeVar("T")
+else:
+    T = object
+
+__all__ = ["Bodies", "FuncItems", "Segments", "ranges", "unusual"]
 
 REF_FUNC = 0xD2
 
 
-class FuncItems(Sequence[ConstExpr]):
+class Compact(Sequence[T]):
+    """A sequence that makes each item when it is asked for it."""
+
+    __slots__ = ()
+
+    def _item(self, i: int) -> T:
+        """Item i, which exists."""
+        raise NotImplementedError
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, i: int) -> T: ...
+        @overload
+        def __getitem__(self, i: slice) -> tuple[T, ...]: ...
+
+    def __getitem__(self, i: int | slice) -> T | tuple[T, ...]:
+        which = range(len(self))[i]
+        if isinstance(which, int):
+            return self._item(which)
+        return tuple(map(self._item, which))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
+class Bodies(Compact[tuple[int, int]]):
+    """Body i has the bytes from ``ranges[2 * i]`` to ``ranges[2 * i + 1]``."""
+
+    __slots__ = ("ranges",)
+
+    def __init__(self, ranges: array[int]) -> None:
+        self.ranges = ranges
+
+    def __len__(self) -> int:
+        return len(self.ranges) // 2
+
+    def _item(self, i: int) -> tuple[int, int]:
+        return self.ranges[2 * i], self.ranges[2 * i + 1]
+
+
+def ranges(bodies: Sequence[tuple[int, int]]) -> memoryview[int]:
+    """Starts and ends of bodies in turn, as C ints."""
+    if isinstance(bodies, Bodies):
+        return memoryview(bodies.ranges)
+    return memoryview(array("i", [at for each in bodies for at in each]))
+
+
+class FuncItems(Compact[ConstExpr]):
     """Items of an element segment that are function indices without more.
 
     Item i is ``indices[i]`` and stands from ``positions[i]`` to ``positions[i + 1]``.
@@ -39,17 +97,7 @@ class FuncItems(Sequence[ConstExpr]):
     def __len__(self) -> int:
         return len(self.indices)
 
-    if TYPE_CHECKING:
-
-        @overload
-        def __getitem__(self, i: int) -> ConstExpr: ...
-        @overload
-        def __getitem__(self, i: slice) -> tuple[ConstExpr, ...]: ...
-
-    def __getitem__(self, i: int | slice) -> ConstExpr | tuple[ConstExpr, ...]:
-        if isinstance(i, slice):
-            return tuple(self[k] for k in range(len(self))[i])
-        i = range(len(self))[i]
+    def _item(self, i: int) -> ConstExpr:
         ops = ((REF_FUNC, self.indices[i]),)
         return ConstExpr(ops, self.positions[i], self.positions[i + 1])
 
@@ -59,17 +107,8 @@ class FuncItems(Sequence[ConstExpr]):
             return ()
         return [self[i] for i, index in enumerate(self.indices) if index >= n]
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
-
-
-class Segments(Sequence["DataSegment"]):
+class Segments(Compact["DataSegment"]):
     """Segment i begins at ``data[positions[i]]``; `read` makes it an object.
 
     `unusual` are the numbers of all that are not active segments of memory 0 whose
@@ -93,16 +132,7 @@ class Segments(Sequence["DataSegment"]):
     def __len__(self) -> int:
         return len(self.positions)
 
-    if TYPE_CHECKING:
-
-        @overload
-        def __getitem__(self, i: int) -> DataSegment: ...
-        @overload
-        def __getitem__(self, i: slice) -> tuple[DataSegment, ...]: ...
-
-    def __getitem__(self, i: int | slice) -> DataSegment | tuple[DataSegment, ...]:
-        if isinstance(i, slice):
-            return tuple(self[k] for k in range(len(self))[i])
+    def _item(self, i: int) -> DataSegment:
         return self.read(self.data, self.positions[i], self.end)[0]
 
     def flatten(self, rows: memoryview[int]) -> None:
