@@ -137,17 +137,18 @@ class Worker:
         self.strict = target.strict
         self.job = Job(ints(0), ints(0))
         self.stage = FRESH
-        self.room = self.status = self.share = 0
-        self.k = -1
+        self.room = self.k = self.status = self.share = 0
         self.chunk = self.n_bytes = self.n_words = 0
         self.bytes, self.words = octets(0), words(0)
 
     def begin(self, job: Job, env: ModuleEnv, target: Target, share: int) -> None:
-        """Get ready for a job; probably `share` bytes will be for this worker."""
+        """Take the first body of a job; probably `share` bytes will be for this
+        worker."""
         self.job, self.share = job, share
         self.generator.configure(target)
         self.strict = target.strict
         self.scanner.bind(env, self.function)
+        self.k = job.take()
         self.stage = FRESH
         self.another()
 
@@ -199,8 +200,7 @@ class Worker:
     # ---- without
 
     def run(self) -> int:
-        """Take bodies and compile them until there are none left."""
-        self.k = self.job.take()
+        """Compile the body at hand, then take others until there are none left."""
         while self.k >= 0:
             self.one(self.k)
             if self.status == RESTART:
