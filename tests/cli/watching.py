@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from typing import TYPE_CHECKING, Any, Self
 
 import wasmtime
@@ -38,6 +39,7 @@ HELLO = """(module
   (func (export "_start")
     (drop (call $write (i32.const 1) (i32.const 8) (i32.const 1) (i32.const 32)))))
 """
+HELLO_LOOP = HELLO.rstrip()[:-2] + "(loop (br 0))))"
 
 
 def many_functions(count: int, constant: int) -> bytes:
@@ -100,7 +102,15 @@ class Watch:
 
     def _read_errors(self) -> None:
         assert self.process.stderr
-        self.errors = self.process.stderr.read()
+        for line in self.process.stderr:
+            self.errors += line
+
+    def said(self, text: str) -> None:
+        """Wait until this is all of stderr."""
+        until = time.monotonic() + DEADLINE
+        while self.errors != text:
+            assert time.monotonic() < until, self.errors
+            time.sleep(0.01)
 
     def line(self) -> str:
         """The next line of stdout."""
