@@ -24,14 +24,25 @@ cdef extern from *:
 
 cdef extern from "compiler/crew.h":
     int fetch_add "lb_fetch_add" (int *counter, int n) nogil
-    int together "lb_together" (
-        int (*work)(void *) noexcept nogil, const long long *each, int n
+    ctypedef struct lb_crew:
+        pass
+    lb_crew *open_crew "lb_open" (int size) nogil
+    void together "lb_together" (
+        lb_crew *crew, int (*work)(void *) noexcept nogil, const long long *each, int n
     ) nogil
+    void close_crew "lb_close" (lb_crew *crew) nogil
 
 
 cdef int FRESH, SCANNED, GENERATED
 
 cdef object unset(Py_ssize_t n)
+
+
+@cython.final
+cdef class Crew:
+    cdef lb_crew *crew
+
+    cpdef close(self)
 
 
 @cython.final
@@ -96,4 +107,4 @@ cdef class Worker:
 
 cdef int labour(void *worker) noexcept nogil
 @cython.locals(addresses="long long[::1]", n=int)
-cpdef list compile_job(Job job, workers)
+cpdef list compile_job(Job job, workers, Crew crew=?)

@@ -24,7 +24,7 @@ if not cython.compiled:
     from lbtool.compiler.codes import *  # noqa: F403
 
     memcpy: Any = None  # only compiled code has these
-    together = fetch_add = large_pages = memcpy
+    together = fetch_add = large_pages = open_crew = close_crew = memcpy
     PyByteArray_FromStringAndSize = PyByteArray_AS_STRING = memcpy
 
 if TYPE_CHECKING:
@@ -49,6 +49,26 @@ def unset(n: int) -> memoryview[int]:
     found = PyByteArray_FromStringAndSize(cython.NULL, n)
     large_pages(PyByteArray_AS_STRING(found), n)
     return memoryview(found)
+
+
+class Crew:
+    """Native threads that wait for a job; they take time to start, so open it early."""
+
+    def __init__(self, size: int) -> None:
+        if cython.compiled:
+            self.close()
+            self.crew = open_crew(size)
+            if self.crew == cython.NULL:
+                raise MemoryError
+
+    def __dealloc__(self) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Send them home, if they have not worked yet."""
+        if cython.compiled and self.crew != cython.NULL:
+            close_crew(self.crew)
+            self.crew = cython.NULL
 
 
 class Job:
@@ -299,24 +319,27 @@ def labour(worker: Any) -> int:
     return 0
 
 
-def compile_job(job: Job, workers: Sequence[Worker]) -> list[CompiledFunction]:
+def compile_job(
+    job: Job, workers: Sequence[Worker], crew: Crew | None = None
+) -> list[CompiledFunction]:
     """Results of a job that all these workers have begun.
 
     As many functions as there are before the first that is not valid or not supported.
-    What goes wrong in a thread is written to stderr, and the function is missing.
-    Raises MemoryError.
+    What goes wrong in a thread is written to stderr, and the function is missing. The
+    crew has a thread for each worker, and is used up.
     """
     if not cython.compiled:
         for worker in workers:
             worker.run()
         return job.results()
+    if crew is None:
+        crew = Crew(len(workers))
     addresses = longs(len(workers))
     n = 0
     for each in workers:
         addresses[n] = id(each)  # the address
         n += 1
+    used, crew.crew = crew.crew, cython.NULL
     with cython.nogil:
-        n = together(labour, cython.address(addresses[0]), n)
-    if n < 0:
-        raise MemoryError
+        together(used, labour, cython.address(addresses[0]), n)
     return job.results()

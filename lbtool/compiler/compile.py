@@ -9,7 +9,7 @@ from __future__ import annotations
 from _thread import allocate_lock
 
 from lbtool.compiler.artifact import CompiledFunction
-from lbtool.compiler.batch import Job, Worker, compile_job
+from lbtool.compiler.batch import Crew, Job, Worker, compile_job
 from lbtool.compiler.check import scan_body
 from lbtool.compiler.codes import OK, RESTART
 from lbtool.compiler.diagnose import body_error
@@ -150,12 +150,13 @@ def compile_bodies(
         bodies, types = [bodies[k] for k in which], ints(types[k] for k in which)
     job = Job(ranges(bodies), types)
     n = max(1, min(threads, len(which), job.size // WORTH))
+    crew = Crew(n)
     workers = _hire(n, target)
     if n > 1:
         job.arrange()
     for worker in workers:
         worker.begin(job, env, target, job.size // n)
-    found = compile_job(job, workers)
+    found = compile_job(job, workers, crew)
     _rest(workers)
     if len(found) < len(which):
         # the error in full: scan the body again with a scanner that keeps it
