@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-from _thread import allocate_lock
-
 from lbtool.compiler.artifact import CompiledFunction
 from lbtool.compiler.batch import Crew, Job, Worker, compile_job
 from lbtool.compiler.check import scan_body
@@ -40,10 +38,9 @@ WORTH = 1 << 13  # bytes of bodies below which a thread costs more than it gives
 IDLE = 1 << 20  # bytes of bodies for which idle workers may have room, together
 LEAST = 1 << 16  # what each of them counts
 
-# Between two modules; their buffers are warm. Nobody owns them, so this is global.
-# Who has most room stands last, and gets the largest body of the next module.
+# Between two modules; their buffers are warm. Nobody owns them, so this is global; there
+# is no lock, which a process that forks could keep for ever.
 _idle: list[Worker] = []
-_lock = allocate_lock()
 
 
 class InternalError(LbtoolError):
@@ -119,21 +116,27 @@ def compile_module(
     return compile_bodies(module, env, target, range(len(module.bodies)), threads)
 
 
+def _room(worker: Worker) -> int:
+    return worker.room
+
+
 def _hire(n: int, target: Target) -> list[Worker]:
-    with _lock:
-        found = [_idle.pop() for _ in range(min(n, len(_idle)))]
-    return found + [Worker(target) for _ in range(n - len(found))]
+    """Who has most room comes first, for the largest body."""
+    found: list[Worker] = []
+    while len(found) < n:
+        try:
+            found.append(_idle.pop())
+        except IndexError:
+            found.append(Worker(target))
+    return sorted(found, key=_room, reverse=True)
 
 
 def _rest(workers: list[Worker]) -> None:
     """Keep workers for the next module, but not too much memory."""
-    for worker in workers:
+    for worker in sorted(workers, key=_room):
         worker.end()
-    with _lock:
-        _idle.extend(workers)
-        _idle.sort(key=lambda each: each.room)
-        while sum(max(each.room, LEAST) for each in _idle) > IDLE:
-            _idle.pop()
+        if sum(max(each.room, LEAST) for each in (*_idle, worker)) <= IDLE:
+            _idle.append(worker)
 
 
 def compile_bodies(
