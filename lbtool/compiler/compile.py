@@ -38,8 +38,8 @@ WORTH = 1 << 13  # bytes of bodies below which a thread costs more than it gives
 IDLE = 1 << 20  # bytes of bodies for which idle workers may have room, together
 LEAST = 1 << 16  # what each of them counts
 
-# Between two modules; their buffers are warm. Nobody owns them, so this is global; there
-# is no lock, which a process that forks could keep for ever.
+# Between two modules; their buffers are warm. Nobody owns them, so this is global, and
+# without a lock: a process that forks could keep it for ever.
 _idle: list[Worker] = []
 
 
