@@ -188,12 +188,6 @@ def import_section(data: bytes, pos: int, end: int, parts: Parts) -> int:
 def function_section(data: bytes, pos: int, end: int, parts: Parts) -> int:
     """Typeidx of every defined function."""
     size, start = u32(data, pos, end)
-    block = data[start : start + size]
-    if len(block) == size and start + size <= end and block.isascii():
-        parts.func_types.extend(block)
-        parts.offsets[3] = range(start, start + size)
-        return start + size
-
     found = _indices(data, start, end, size)
     if found:
         positions, indices, after = found
