@@ -48,6 +48,7 @@ CORE = (
     "lbtool.compiler.select_int",
     "lbtool.compiler.select_float",
     "lbtool.compiler.select_memory",
+    "lbtool.compiler.select_bulk",
     "lbtool.compiler.select_call",
     "lbtool.compiler.ahead",
     "lbtool.compiler.labels",

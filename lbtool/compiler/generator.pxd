@@ -8,6 +8,7 @@ from lbtool.compiler.function cimport Function
 from lbtool.compiler.lowering cimport KIND, OP_A, OP_B, OP_R, OP_T, OP_W, TYPE_CODE
 from lbtool.compiler.microwasm cimport Microwasm
 from lbtool.compiler.moves cimport Mover
+from lbtool.compiler.select_bulk cimport BulkSelect
 from lbtool.compiler.select_call cimport CallSelect
 from lbtool.compiler.select_float cimport FloatSelect
 from lbtool.compiler.select_int cimport IntSelect
@@ -30,6 +31,7 @@ cdef class Generator:
     cdef public IntSelect ints
     cdef public FloatSelect floats
     cdef public MemorySelect memory
+    cdef public BulkSelect bulk
     cdef public CallSelect calls
     cdef public Frame frame
     cdef public Driver driver
@@ -44,6 +46,7 @@ cdef class Generator:
     cpdef int run(self) except -1 nogil
     cdef int control(self, int op) except -1 nogil
     cdef inline int variables(self, int op) except -1 nogil
+    cdef int library(self, int row) except -1 nogil
     cdef inline int numeric(self, int op, int row, int hint) except -1 nogil
     cdef int floating(self, int op, int row, int hint) except -1 nogil
     cdef int drop(self) except -1 nogil

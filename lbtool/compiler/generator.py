@@ -20,6 +20,7 @@ from lbtool.compiler.driver import Driver
 from lbtool.compiler.frame import Frame
 from lbtool.compiler.microwasm import Microwasm
 from lbtool.compiler.moves import Mover
+from lbtool.compiler.select_bulk import BulkSelect
 from lbtool.compiler.select_call import CallSelect
 from lbtool.compiler.select_float import FloatSelect
 from lbtool.compiler.select_int import IntSelect
@@ -55,6 +56,7 @@ class Generator:
         self.ints = IntSelect(self.values, self.tables)
         self.floats = FloatSelect(self.values, self.tables)
         self.memory = MemorySelect(self.values, self.tables)
+        self.bulk = BulkSelect(self.values, self.memory)
         self.calls = CallSelect(self.values, self.tables, self.mover, self.memory)
         self.ahead = Ahead(self.micro, self.values, self.calls)
         self.reach = REACH
@@ -259,8 +261,7 @@ class Generator:
         elif op == M_MEMORY_SIZE:
             self.memory.size(a, self.ahead.hint(op))
         elif op == M_LIBCALL:
-            row = self.micro.row
-            self.calls.library(OP_A[row], OP_B[row], OP_R[row], a, self.micro.b)
+            self.library(self.micro.row)
         elif op == M_TABLE_GET:
             self.memory.table_get(a)
         elif op == M_TABLE_SET:
@@ -270,6 +271,17 @@ class Generator:
         elif op == M_REF_FUNC:
             self.memory.ref_func(a)
         return 0
+
+    def library(self, row: int) -> int:
+        """A runtime routine, unless it is simpler than its call."""
+        a = self.micro.a
+        b = self.micro.b
+        which = OP_A[row]
+        if which == LIB_MEMORY_COPY and self.bulk.copy(a, b):
+            return 0
+        if which == LIB_MEMORY_FILL and self.bulk.fill(a):
+            return 0
+        return self.calls.library(which, OP_B[row], OP_R[row], a, b)
 
     def numeric(self, op: int, row: int, hint: int) -> int:
         t = OP_T[row]

@@ -59,6 +59,7 @@ KNOBS = (
     Knob("argument", codes.OPT_ARGUMENT, "results computed where a call takes them"),
     Knob("byte", codes.OPT_BYTE, "bytes of memory compared where they are"),
     Knob("again", codes.OPT_AGAIN, "constants that the local already has"),
+    Knob("bulk", codes.OPT_BULK, "copies and fills of constant size without a call"),
 )
 
 

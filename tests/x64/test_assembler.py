@@ -135,6 +135,9 @@ def _float_forms() -> Iterator[tuple[str, Form]]:
         yield name, Form(getattr(e, name), word, x, x, ws=(0,))
         op = getattr(e, f"{name}_MR")
         yield f"{name}_MR", Form(op, word, x, x, mr=True, ws=(0,))
+    yield "MOVUPS", Form(e.MOVUPS, "movups", "x16", "x16", ws=(0,))
+    yield "MOVUPS_MR", Form(e.MOVUPS_MR, "movups", "x16", "x16", mr=True, ws=(0,))
+    yield "PSHUFD", Form(e.PSHUFD, "pshufd", "x16", "x16", ws=(0,), tail=1)
     for name in ("MOVAPS", "XORPS", "ANDPS", "ANDNPS", "ORPS"):
         yield name, Form(getattr(e, name), name.lower(), "x16", "x16", ws=(0,))
     for name in ("SQRT", "ADD", "MUL", "SUB", "MIN", "DIV", "MAX"):
@@ -157,6 +160,9 @@ def _float_forms() -> Iterator[tuple[str, Form]]:
         yield "MOVD_R", Form(e.MOVD_R, word, "x16", "v", mr=True, ws=(w,))
 
 
+UNSIGNED_TAIL = (
+    encodings.GROUP2_I8, encodings.ROUNDSS, encodings.ROUNDSD, encodings.PSHUFD,
+)  # fmt: skip
 FORMS = (*_integer_forms(), *_group_forms(), *_float_forms())
 # Names of encodings.py that are no form of their own.
 PARTS = re.compile(r"MAP_|P_|OVER_|BYTE_|EXT_|CC_|LONGEST_FORM|F64_FORM|CDQ")
@@ -199,7 +205,7 @@ def row(form: Form, w: int, method: str, numbers: tuple[int, ...], rm: Any) -> R
     tail = b""
     if form.tail:
         value = (3 * numbers[0] + 5 * numbers[1] + 1) * (-1 if numbers[0] & 1 else 1)
-        if form.op in (encodings.GROUP2_I8, encodings.ROUNDSS, encodings.ROUNDSD):
+        if form.op in UNSIGNED_TAIL:
             value &= 15
         tail = value.to_bytes(form.tail, "little", signed=True)
         operands.append(value)
