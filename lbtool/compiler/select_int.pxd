@@ -36,6 +36,8 @@ cdef class IntSelect:
     cdef int mul_const(self, int t, int a, long long c, int hint) except -1 nogil
     cdef int shift(self, int ext, int t, int hint) except -1 nogil
     cdef int divide(self, bint signed_, bint rem, int t, int hint) except -1 nogil
+    cdef int both_narrow(self, int rb, int known) except -1 nogil
+    cdef int divide_by(self, int rb, int signed_, int rem, int w, int known, long long c) except -1 nogil
     cdef int divide_by_power(self, int log2, bint rem, int t, int a, int hint) except -1 nogil
     cdef int count(self, int which, int t, int hint) except -1 nogil
     cdef int extend(self, int enc, int from_, int to, int hint) except -1 nogil

@@ -387,33 +387,17 @@ class IntSelect:
         self.values.reserve(RDX)
         if not known or c == 0 or (signed_ and not rem and c == -1):
             self.values.notes |= NOTE_TRAPS
-        if not known or c == 0:
-            self.asm.rr(TEST, w, rb, rb)
-            self.tables.trap_if(CC_E, TRAP_DIVIDE, self.values.here)
-        done = -1
-        if signed_:
-            if not known or c == -1:
-                self.asm.alu_imm(EXT_CMP, w, rb, -1)
-                other = self.asm.skip(CC_NE)
-                if rem:
-                    self.asm.rr(XOR, 0, RDX, RDX)
-                    done = self.asm.skip(-1)
-                elif w:
-                    self.asm.mov_imm(RDX, cython.cast(cython.longlong, 1) << 63)
-                    self.asm.rr(CMP, 1, RAX, RDX)
-                    self.tables.trap_if(CC_E, TRAP_OVERFLOW, self.values.here)
-                else:
-                    self.asm.rr(GROUP1_I32, 0, EXT_CMP, RAX)
-                    self.asm.u32(cython.cast(cython.longlong, 1) << 31)
-                    self.tables.trap_if(CC_E, TRAP_OVERFLOW, self.values.here)
-                self.asm.land(other)
-            self.asm.prefix(CDQ, w << 3, 0)
-            self.asm.rr(GROUP3, w, EXT_IDIV, rb)
-            if done >= 0:
-                self.asm.land(done)
+        if w and (not known or (c > 0 and c >> 32 == 0)) and self.values.use(OPT_HALF):
+            narrow = self.both_narrow(rb, known)
+            self.divide_by(rb, signed_, rem, 1, known, c)
+            done = self.asm.skip(-1)
+            self.asm.land(narrow)
+            self.divide_by(rb, 0, rem, 0, known, c)
+            self.asm.land(done)
         else:
-            self.asm.rr(XOR, 0, RDX, RDX)
-            self.asm.rr(GROUP3, w, EXT_DIV, rb)
+            if not signed_:
+                self.asm.rr(XOR, 0, RDX, RDX)
+            self.divide_by(rb, signed_, rem, w, known, c)
         if rb != SCRATCH:
             self.values.done(rb)
         if rem:
@@ -421,6 +405,56 @@ class IntSelect:
             return self.values.push_reg(t, RDX)
         self.values.release(RDX)
         return self.values.push_reg(t, RAX)
+
+    def both_narrow(self, rb: int, known: int) -> int:
+        """edx = 0; a `skip` if rax and rb (known: rax) have no upper half.
+
+        Signed or not, they are divided in 32 bits then. The test has a register of its
+        own: the division does not wait for it.
+        """
+        self.asm.rr(XOR, 0, RDX, RDX)
+        r = SCRATCH
+        if rb == SCRATCH:
+            r = self.values.alloc(self.values.gprs)
+        self.asm.rr(MOV, 1, r, RAX)
+        if not known:
+            self.asm.rr(OR, 1, r, rb)
+        self.asm.shift_imm(EXT_SHR, 1, r, 32)
+        if r != SCRATCH:
+            self.values.release(r)
+        return self.asm.skip(CC_E)
+
+    @cython.locals(c=cython.longlong)
+    def divide_by(
+        self, rb: int, signed_: int, rem: int, w: int, known: int, c: int
+    ) -> int:
+        """rax by rb, with the checks that it needs; edx is 0 if unsigned."""
+        if not known or c == 0:
+            self.asm.rr(TEST, w, rb, rb)
+            self.tables.trap_if(CC_E, TRAP_DIVIDE, self.values.here)
+        if not signed_:
+            return self.asm.rr(GROUP3, w, EXT_DIV, rb)
+        done = -1
+        if not known or c == -1:
+            self.asm.alu_imm(EXT_CMP, w, rb, -1)
+            other = self.asm.skip(CC_NE)
+            if rem:
+                self.asm.rr(XOR, 0, RDX, RDX)
+                done = self.asm.skip(-1)
+            elif w:
+                self.asm.mov_imm(RDX, cython.cast(cython.longlong, 1) << 63)
+                self.asm.rr(CMP, 1, RAX, RDX)
+                self.tables.trap_if(CC_E, TRAP_OVERFLOW, self.values.here)
+            else:
+                self.asm.rr(GROUP1_I32, 0, EXT_CMP, RAX)
+                self.asm.u32(cython.cast(cython.longlong, 1) << 31)
+                self.tables.trap_if(CC_E, TRAP_OVERFLOW, self.values.here)
+            self.asm.land(other)
+        self.asm.prefix(CDQ, w << 3, 0)
+        self.asm.rr(GROUP3, w, EXT_IDIV, rb)
+        if done >= 0:
+            self.asm.land(done)
+        return 0
 
     @cython.locals(m=cython.longlong)
     def divide_by_power(self, log2: int, rem: int, t: int, a: int, hint: int) -> int:

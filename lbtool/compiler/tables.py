@@ -69,16 +69,21 @@ class Tables:
         return 0
 
     def trap_if(self, cc: int, code: int, ordinal: int) -> int:
-        """Jump (on condition cc; always for -1) to an out-of-line stub for this
-        trap."""
-        i = self.n_traps
-        if i >= self.cap_traps:
-            self.asm.overflow |= OVER_TABLES
-            return 0
-        self.trap_code[i] = code
-        self.trap_ordinal[i] = ordinal
-        self.trap_patch[i] = self.asm.jump(cc, -1, 0)
-        self.n_traps = i + 1
+        """Jump (on condition cc; always for -1) to the out-of-line stub for this trap
+        of this instruction."""
+        i = self.n_traps - 1
+        while i >= 0 and self.trap_ordinal[i] == ordinal and self.trap_code[i] != code:
+            i -= 1
+        if i < 0 or self.trap_ordinal[i] != ordinal:
+            i = self.n_traps
+            if i >= self.cap_traps:
+                self.asm.overflow |= OVER_TABLES
+                return 0
+            self.trap_code[i] = code
+            self.trap_ordinal[i] = ordinal
+            self.trap_patch[i] = -1
+            self.n_traps = i + 1
+        self.trap_patch[i] = self.asm.jump(cc, self.trap_patch[i], 0)
         return 0
 
     @cython.locals(bits=cython.longlong)

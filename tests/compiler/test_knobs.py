@@ -12,6 +12,7 @@ from lbtool.wasm import decode, read
 EVERYTHING = read(b"""(module
   (memory 1)
   (global $g (mut i32) (i32.const 0))
+  (func (param i64 i64) (result i64) (i64.div_s (local.get 0) (local.get 1)))
   (func (param i32) (memory.fill (local.get 0) (i32.const 0) (i32.const 32)))
   (func $leaf (param i32 i32) (result i32)
     local.get 0 local.get 1 i32.add local.set 1

@@ -115,8 +115,9 @@ def test_02_dirty_upper_32_bits(source: str) -> None:
     agree(text, *calls)
 
 
-DIVIDENDS: list[int | str] = [0, 1, 7, 100, -1, -7, "MIN", "MAX"]
-DIVISORS: list[int | str] = [0, 1, 2, 3, 7, 10, 641, -1, -2, -8, "MIN", "MAX"]
+HALF = ((1 << 32) - 1, 1 << 32, (1 << 32) + 1)  # the edges of an upper half
+DIVIDENDS: list[int | str] = [0, 1, 7, 100, -1, -7, "MIN", "MAX", *HALF]
+DIVISORS: list[int | str] = [0, 1, 2, 3, 7, 10, 641, -1, -2, -8, "MIN", "MAX", *HALF]
 
 
 def _number(value: int | str, bits: int) -> int:

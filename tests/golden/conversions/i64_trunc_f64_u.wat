@@ -6,7 +6,7 @@
     (i64.trunc_f64_u (local.get $a))))
 ;; ==== x86-64 ====
 ;; func 0 $f (param f64) (result i64) (export "f")
-;; 96 bytes, 18 instructions, 19.20 x the 5 bytes of wasm; frame 0 bytes, 0 spills
+;; 96 bytes, 17 instructions, 19.20 x the 5 bytes of wasm; frame 0 bytes, 0 spills
 ;; #    at  wasm                code  bytes                 x86-64                             ; after, notes
 ;;          (entry)                                                                            ; $a: xmm6
 ;; 0  0x20  local.get $a        - local, read where it lives                                   ; [$a]
@@ -23,10 +23,9 @@
 ;;                                30  f2490f2cc7            cvttsd2si rax, xmm15
 ;;                                35  49bb0000000000000080  mov r11, 0x8000000000000000
 ;;                                3f  4933c3                xor rax, r11
-;;                                42  0f8909000000          jns trap.overflow@1
+;;                                42  0f8905000000          jns trap.overflow@1
 ;;          trap.conversion@1:    49  41ff5718              call qword [r15+trap]              ; out of line
 ;;            trap.overflow@1:    4d  41ff5718              call qword [r15+trap]              ; out of line
-;;            trap.overflow@1:    51  41ff5718              call qword [r15+trap]              ; out of line
 ;; 2  0x23  end                   48  c3                    ret
-;;                                55  cccccc                padding
+;;                                51  cccccccccccccc        padding
 ;;                    const:0:    58  000000000000e043      f64 9.223372036854776e+18

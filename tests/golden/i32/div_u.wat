@@ -12,9 +12,9 @@
 ;; 0  0x21  local.get $a    - local, read where it lives               ; [$a]
 ;; 1  0x23  local.get $b    - local, read where it lives               ; [$a, $b]
 ;; 2  0x25  i32.div_u          0  8bc7          mov eax, edi           ; [eax], can trap
-;;                             2  85f6          test esi, esi
-;;                             4  0f8405000000  je trap.divide@2
-;;                             a  33d2          xor edx, edx
+;;                             2  33d2          xor edx, edx
+;;                             4  85f6          test esi, esi
+;;                             6  0f8403000000  je trap.divide@2
 ;;                             c  f7f6          div esi
 ;;          trap.divide@2:     f  41ff5718      call qword [r15+trap]  ; out of line
 ;; 3  0x26  end                e  c3            ret

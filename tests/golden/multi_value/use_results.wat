@@ -33,18 +33,18 @@
 ;; 0  0x39  local.get $a    - local, read where it lives               ; [$a]
 ;; 1  0x3b  local.get $b    - local, read where it lives               ; [$a, $b]
 ;; 2  0x3d  i32.div_u          0  8bc7          mov eax, edi           ; [eax], can trap
-;;                             2  85f6          test esi, esi
-;;                             4  0f8419000000  je trap.divide@2
-;;                             a  33d2          xor edx, edx
+;;                             2  33d2          xor edx, edx
+;;                             4  85f6          test esi, esi
+;;                             6  0f8417000000  je trap.divide@2
 ;;                             c  f7f6          div esi
 ;;          trap.divide@2:    23  41ff5718      call qword [r15+trap]  ; out of line
 ;; 3  0x3e  local.get $a    - local, read where it lives               ; [eax, $a]
 ;; 4  0x40  local.get $b    - local, read where it lives               ; [eax, $a, $b]
 ;; 5  0x42  i32.rem_u          e  8bc8          mov ecx, eax           ; [ecx, edx], can trap
 ;;                            10  8bc7          mov eax, edi
-;;                            12  85f6          test esi, esi
-;;                            14  0f840d000000  je trap.divide@5
-;;                            1a  33d2          xor edx, edx
+;;                            12  33d2          xor edx, edx
+;;                            14  85f6          test esi, esi
+;;                            16  0f840b000000  je trap.divide@5
 ;;                            1c  f7f6          div esi
 ;;          trap.divide@5:    27  41ff5718      call qword [r15+trap]  ; out of line
 ;; 6  0x43  end               1e  8bc1          mov eax, ecx           ; moved to where the label expects it

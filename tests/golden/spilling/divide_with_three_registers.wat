@@ -15,9 +15,9 @@
 ;; 1  0x23  local.get $b    - local, read where it lives                    ; [$a, $b]
 ;; 2  0x25  i32.div_u          8  448b5c24e0    mov r11d, dword [rsp-0x20]  ; [eax], can trap
 ;;                             d  8b4424d8      mov eax, dword [rsp-0x28]
-;;                            11  4585db        test r11d, r11d
-;;                            14  0f8423000000  je trap.divide@2
-;;                            1a  33d2          xor edx, edx
+;;                            11  33d2          xor edx, edx
+;;                            13  4585db        test r11d, r11d
+;;                            16  0f8421000000  je trap.divide@2
 ;;                            1c  41f7f3        div r11d
 ;;          trap.divide@2:    3d  41ff5718      call qword [r15+trap]       ; out of line
 ;; 3  0x26  local.get $a    - local, read where it lives                    ; [eax, $a]
@@ -25,9 +25,9 @@
 ;; 5  0x2a  i32.rem_u         1f  448b5c24e0    mov r11d, dword [rsp-0x20]  ; [ecx, edx], can trap
 ;;                            24  8bc8          mov ecx, eax
 ;;                            26  8b4424d8      mov eax, dword [rsp-0x28]
-;;                            2a  4585db        test r11d, r11d
-;;                            2d  0f840e000000  je trap.divide@5
-;;                            33  33d2          xor edx, edx
+;;                            2a  33d2          xor edx, edx
+;;                            2c  4585db        test r11d, r11d
+;;                            2f  0f840c000000  je trap.divide@5
 ;;                            35  41f7f3        div r11d
 ;;          trap.divide@5:    41  41ff5718      call qword [r15+trap]       ; out of line
 ;; 6  0x2b  i32.add           38  03ca          add ecx, edx                ; [ecx]
