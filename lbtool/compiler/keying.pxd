@@ -10,8 +10,7 @@ cdef class Keyer:
     cdef public Scanner scanner
     cdef public Function function
     # bodies to scan
-    cdef int[::1] starts
-    cdef int[::1] ends
+    cdef int[::1] ranges
     cdef int[::1] types
     # scanned so far: per body status, bytes of canonical form, slots
     cdef public int done

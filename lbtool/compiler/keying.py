@@ -17,21 +17,17 @@ from lbtool.buffers import grown, ints, octets
 from lbtool.compiler.function import Function
 from lbtool.compiler.scan import Scanner
 from lbtool.records import NamedTuple
+from lbtool.wasm.compact import ranges
 
 if not cython.compiled:
     from lbtool.compiler.codes import *  # noqa: F403
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from lbtool.compiler.env import ModuleEnv
 
 __all__ = ["Keyed", "Keyer"]
-
-
-def packed(values: Iterable[int]) -> memoryview[int]:
-    """C ints behind a memoryview, one more than there are values: never empty."""
-    return memoryview(array("i", (*values, 0)))
 
 
 class Keyed(NamedTuple):
@@ -63,7 +59,7 @@ class Keyer:
         self.part = octets(1 << 10)
         self.n_part = 0
         self.env = env
-        self.starts = self.ends = self.types = ints(1)
+        self.ranges = self.types = ints(1)
         self.statuses = self.sizes = self.counts = ints(1)
 
     def scan(
@@ -74,11 +70,10 @@ class Keyer:
         A type index that does not exist makes its body INVALID.
         """
         n = len(bodies)
-        self.starts = packed(start for start, _ in bodies)
-        self.ends = packed(end for _, end in bodies)
+        self.ranges = ranges(bodies)
         known = self.env.type_nparams
         usable = {t for t in range(len(known)) if known[t] >= 0}
-        self.types = packed(t if t in usable else -1 for t in types)
+        self.types = memoryview(array("i", [t if t in usable else -1 for t in types]))
         self.statuses, self.sizes, self.counts = ints(n + 1), ints(n + 1), ints(n + 1)
         self.done = self.n_out = self.n_indices = 0
         self.status = OK
@@ -101,7 +96,9 @@ class Keyer:
         if self.types[k] < 0:
             self.status = INVALID
         else:
-            self.status = self.scanner.run(self.types[k], self.starts[k], self.ends[k])
+            self.status = self.scanner.run(
+                self.types[k], self.ranges[2 * k], self.ranges[2 * k + 1]
+            )
         if self.status == RESTART or (self.status == OK and self.write(k)):
             return 0
         self.statuses[k] = self.status
