@@ -76,15 +76,14 @@ class FloatSelect:
         """The sign bit (inverted: all other bits) into the scratch vector register."""
         one = 1
         if t == T_F64:
-            mask = one << 63
+            mask = -one << 63
             if inverted:
                 mask = ~mask
         else:
             mask = one << 31
             if inverted:
                 mask = mask - 1
-        self.asm.mov_imm(SCRATCH, mask)
-        return self.asm.rr(MOVD_X, t == T_F64, FSCRATCH, SCRATCH)
+        return self.values.load_const(16 + FSCRATCH, t, mask)
 
     def sign(self, negate: int, t: int, hint: int) -> int:
         """neg or abs: pure bit operations."""
