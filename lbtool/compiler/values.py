@@ -116,7 +116,11 @@ class Values(Entries):
             if self.kind[j] == K_LOCAL and self.imm[j] == l:
                 return -1
             j += 1
-        if self.pending >= 0 and self.pending < self.sp - n_operands:
+        if (
+            self.pending >= 0
+            and self.pending < self.sp - n_operands
+            and self.reg[self.pending] == h
+        ):
             return -1
         return h
 
