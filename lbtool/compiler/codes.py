@@ -152,8 +152,8 @@ OPT_PINS, OPT_ZEROS, OPT_TARGET, OPT_FUSE, OPT_FLAGS, OPT_DEFER, OPT_LEA = range
 OPT_REDUCE, OPT_RED_ZONE, OPT_ALIGN, OPT_SHORT, OPT_XOR, OPT_TABLE = range(7, 13)
 OPT_WEAKEN, OPT_PRELOAD, OPT_GUARD, OPT_TEST, OPT_NARROW, OPT_CLEAR = range(13, 19)
 OPT_MEMORY, OPT_SCALE, OPT_IN_PLACE, OPT_ARGUMENT, OPT_BYTE, OPT_AGAIN = range(19, 25)
-OPT_BULK, OPT_HALF = range(25, 27)
-N_OPTS = 27
+OPT_BULK, OPT_HALF, OPT_VEX = range(25, 28)
+N_OPTS = 28
 
 # per function: code bytes, frame size, words of relocations and of sites, slots,
 # and where that is: chunk, offset of the code, first word

@@ -71,6 +71,7 @@ class Generator:
         self.ints.has_lzcnt = target.has("lzcnt")
         self.ints.has_tzcnt = target.has("bmi1")
         self.values.off = target.switches
+        self.values.vex = VEX if target.has("avx") and "vex" not in target.off else 0
         self.asm.long_only = "short" in target.off
         self.reach = 0 if self.asm.long_only else REACH
         self.memory.explicit_bounds = (

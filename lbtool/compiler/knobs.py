@@ -61,6 +61,7 @@ KNOBS = (
     Knob("again", codes.OPT_AGAIN, "constants that the local already has"),
     Knob("bulk", codes.OPT_BULK, "copies and fills of constant size without a call"),
     Knob("half", codes.OPT_HALF, "64-bit divisions that look for a 32-bit one"),
+    Knob("vex", codes.OPT_VEX, "floating-point operations with three operands"),
 )
 
 

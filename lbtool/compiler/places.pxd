@@ -59,6 +59,7 @@ cdef class Places:
     cdef public int here
     cdef public int work
     cdef public int failed
+    cdef public int vex
     cdef public long long off
     cdef public int[::1] counts
 

@@ -42,7 +42,7 @@ class Places:
         self.flags_live = False
         self.source = self.kept = self.overwritten = self.narrow = -1
         self.stack_disp = self.notes = self.spills = self.here = 0
-        self.work = self.failed = self.off = 0
+        self.work = self.failed = self.off = self.vex = 0
         self.counts = ints(N_OPTS)
         self.cap = self.cap_locals = 0
         self.fit(64, 64)
@@ -84,14 +84,16 @@ class Places:
 
     def load_slot(self, r: int, t: int, disp: int) -> int:
         if r >= 16:
-            self.asm.mem(MOVSS if t == T_F32 else MOVSD, 0, r, RSP, -1, 0, disp)
+            op = (MOVSS if t == T_F32 else MOVSD) | self.vex
+            self.asm.mem(op, 0, r, RSP, -1, 0, disp)
         else:
             self.asm.mem(MOV, t != T_I32, r, RSP, -1, 0, disp)
         return 0
 
     def store_slot(self, r: int, t: int, disp: int) -> int:
         if r >= 16:
-            self.asm.mem(MOVSS_MR if t == T_F32 else MOVSD_MR, 0, r, RSP, -1, 0, disp)
+            op = (MOVSS_MR if t == T_F32 else MOVSD_MR) | self.vex
+            self.asm.mem(op, 0, r, RSP, -1, 0, disp)
         else:
             self.asm.mem(MOV_MR, t != T_I32, r, RSP, -1, 0, disp)
         return 0
@@ -110,7 +112,8 @@ class Places:
             if v == 0:
                 self.asm.rr(XORPS, 0, r, r)
             else:
-                self.tables.constant(MOVSS if t == T_F32 else MOVSD, 0, r, v)
+                op = (MOVSS if t == T_F32 else MOVSD) | self.vex
+                self.tables.constant(op, 0, r, v)
         elif v == 0 and not self.flags_live and self.use(OPT_XOR):
             self.asm.rr(XOR, 0, r, r)
         else:

@@ -12,9 +12,11 @@ cdef class FloatSelect:
     cdef public Values values
     cdef public Assembler asm
     cdef public Tables tables
+    cdef int first
 
     cdef int form(self, int enc, int t) except -1 nogil
     cdef int ucomis(self, int t) except -1 nogil
+    cdef int operands(self, int a, int b, int hint) except -1 nogil
     cdef int binary(self, int enc, bint commutes, int t, int hint) except -1 nogil
     cdef int min_max(self, bint is_max, int t, int hint) except -1 nogil
     cdef int sign_mask(self, int t, bint inverted) except -1 nogil

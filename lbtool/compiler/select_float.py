@@ -24,6 +24,7 @@ class FloatSelect:
         self.values = values
         self.tables = tables
         self.asm = values.asm
+        self.first = 0
 
     def form(self, enc: int, t: int) -> int:
         """The encoding for this type, from the single-precision one."""
@@ -31,6 +32,22 @@ class FloatSelect:
 
     def ucomis(self, t: int) -> int:
         return UCOMISD if t == T_F64 else UCOMISS
+
+    def operands(self, a: int, b: int, hint: int) -> int:
+        """The register for the result of ``a op b``; ``op | first`` computes it.
+
+        a is read where it is if there are three operands, else it is moved to that
+        register first. `source` is where it is then. Either way nothing waits for the
+        register's old value.
+        """
+        if self.values.vex and self.values.use(OPT_VEX):
+            d = self.values.apart(a, hint)
+            self.first = VEX | (self.values.source & 15) << VEX_V
+        else:
+            d = self.values.dest(a, b, hint)
+            self.values.source = d
+            self.first = 0
+        return d
 
     # ------------------------------------------------------------------ arithmetic
     def binary(self, enc: int, commutes: int, t: int, hint: int) -> int:
@@ -46,8 +63,8 @@ class FloatSelect:
                     hint >= 0 and self.values.in_reg(b) == hint
                 ):
                     a, b = b, a
-        d = self.values.dest(a, b, hint)
-        self.values.op_entry(self.form(enc, t), 0, d, b)
+        d = self.operands(a, b, hint)
+        self.values.op_entry(self.form(enc, t) | self.first, 0, d, b)
         return self.values.push_result(t, d)
 
     def min_max(self, is_max: int, t: int, hint: int) -> int:
@@ -56,19 +73,21 @@ class FloatSelect:
         b = self.values.pop()
         a = self.values.pop()
         r = self.values.borrow(b)
-        d = self.values.dest(a, b, hint)
-        self.asm.rr(self.ucomis(t), 0, d, r)
+        d = self.operands(a, b, hint)
+        self.asm.rr(self.ucomis(t), 0, self.values.source, r)
         nan = self.asm.jump(CC_P, -1, 1)
         differ = self.asm.jump(CC_NE, -1, 1)
-        self.asm.rr(ANDPS if is_max else ORPS, 0, d, r)
+        self.asm.rr((ANDPS if is_max else ORPS) | self.first, 0, d, r)
         done = self.asm.jump(-1, -1, 1)
         self.asm.bind(nan)
-        self.asm.rr(self.form(ADDSS, t), 0, d, r)
+        self.asm.rr(self.form(ADDSS, t) | self.first, 0, d, r)
         done = self.asm.jump(-1, done, 1)
         self.asm.bind(differ)
-        self.asm.rr(self.form(MAXSS if is_max else MINSS, t), 0, d, r)
+        enc = self.form(MAXSS if is_max else MINSS, t)
+        self.asm.rr(enc | self.first, 0, d, r)
         self.asm.bind(done)
-        self.values.done(r)
+        if r != d:  # b may have been loaded to where the result goes
+            self.values.done(r)
         return self.values.push_result(t, d)
 
     @cython.locals(mask=cython.longlong, one=cython.longlong)
@@ -88,9 +107,9 @@ class FloatSelect:
     def sign(self, negate: int, t: int, hint: int) -> int:
         """neg or abs: pure bit operations."""
         a = self.values.pop()
-        d = self.values.dest(a, -1, hint)
+        d = self.operands(a, -1, hint)
         self.sign_mask(t, not negate)
-        self.asm.rr(XORPS if negate else ANDPS, 0, d, FSCRATCH)
+        self.asm.rr((XORPS if negate else ANDPS) | self.first, 0, d, FSCRATCH)
         return self.values.push_result(t, d)
 
     def copysign(self, t: int, hint: int) -> int:
@@ -108,26 +127,22 @@ class FloatSelect:
     def unary(self, enc: int, t: int, to: int, hint: int) -> int:
         """sqrt, promote, demote: one instruction, memory operands allowed."""
         a = self.values.pop()
-        if self.values.kind[a] == K_REG:
-            d = self.values.reg[a]
-            if hint >= 0:
-                d = self.values.begin_target(hint)
-            self.asm.rr(enc, 0, d, self.values.reg[a])
-            if hint >= 0:
-                self.values.forget(a)
-            return self.values.push_result(to, d)
-        d = self.values.result(to, hint)
-        if self.values.in_reg(a) != d:
+        if self.values.in_reg(a) >= 0:
+            d = self.operands(a, -1, hint)
+            self.asm.rr(enc | self.first, 0, d, self.values.source)
+        else:
+            d = self.values.result(to, hint)
             self.asm.rr(XORPS, 0, d, d)
-        self.values.op_entry(enc, 0, d, a)
+            self.values.op_entry(enc, 0, d, a)
         return self.values.push_result(to, d)
 
     def rounded(self, mode: int, t: int, hint: int) -> int:
         """nearest, floor, ceil, trunc: the rounding modes 0 to 3, inexact
         suppressed."""
         a = self.values.pop()
-        d = self.values.apart(a, hint)
-        self.asm.rr(ROUNDSD if t == T_F64 else ROUNDSS, 0, d, self.values.source)
+        d = self.operands(a, -1, hint)
+        enc = ROUNDSD if t == T_F64 else ROUNDSS
+        self.asm.rr(enc | self.first, 0, d, self.values.source)
         self.asm.u8(mode | 8)
         return self.values.push_result(t, d)
 

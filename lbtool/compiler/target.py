@@ -24,7 +24,7 @@ ALL_GPRS = FIXED_GPRS | HOME_GPRS | 1 << 10
 ALL_XMMS = 0b0011_1111 | HOME_XMMS
 
 # Features of x86-64-v2 are assumed; of the later ones these change the code.
-USED_FEATURES = frozenset({"lzcnt", "bmi1"})
+USED_FEATURES = frozenset({"lzcnt", "bmi1", "avx"})
 
 
 def host_features() -> frozenset[str]:

@@ -34,6 +34,7 @@ cdef class Assembler:
     cdef int mem32(self, int op, int w, int reg, int base) except -1 nogil
     cdef int rip(self, int op, int w, int reg) except -1 nogil
     cdef inline int prefix(self, int op, int rex, int force) except -1 nogil
+    cdef int vex(self, int op, int rex) except -1 nogil
     cdef int alu_imm(self, int ext, int w, int rm, long long imm) except -1 nogil
     cdef int alu_mem_imm(self, int ext, int w, int base, int disp, long long imm) except -1 nogil
     cdef int mov_imm(self, int reg, long long v) except -1 nogil

@@ -104,6 +104,8 @@ class Assembler:
         v = op & 255
         n = 1
         if op & MAP_MASK:
+            if op & VEX:
+                return self.vex(op, rex)
             v = v << 8 | 0x0F
             n = 2
             if op & MAP_MASK == MAP_0F3A:
@@ -117,6 +119,17 @@ class Assembler:
             v = v << 8 | (0x66 if pp == 1 else 0xF5 - pp)  # F3 for 2, F2 for 3
             n += 1
         return self.some(v, n)
+
+    @cython.locals(v=cython.longlong)
+    def vex(self, op: int, rex: int) -> int:
+        """VEX prefix of 128 bits (SDM volume 2A, 2.3) and opcode."""
+        v = (op & 255) << 8 | (~op >> VEX_V & 15) << 3 | op >> 10 & 3
+        if rex & 0b1011 or op & MAP_MASK != MAP_0F:
+            v |= (rex & 8) << 4
+            v = v << 16 | ((~rex & 7) << 5 | op >> 8 & 3) << 8 | 0xC4
+            return self.some(v, 4)
+        v |= (~rex & 4) << 5
+        return self.some(v << 8 | 0xC5, 3)
 
     def rr(self, op: int, w: int, reg: int, rm: int) -> int:
         """op reg, rm with a register as rm."""

@@ -14,6 +14,8 @@ P_F3 = 2 << 10
 P_F2 = 3 << 10         # and the mask of the three
 BYTE_REG = 1 << 12     # ModRM.reg names a byte register: 4-7 need a REX prefix
 BYTE_RM = 1 << 13      # ModRM.rm does
+VEX = 1 << 14          # VEX prefix: a source operand before rm, in the bits from VEX_V
+VEX_V = 15
 
 LONGEST_FORM = 32      # bytes: no form of the assembler writes more
 

@@ -19,6 +19,8 @@ import lbtool
 from lbtool.cache import keys
 from lbtool.cache.keys import Env, H, compiler_id, function_key, memo_key, prefixed
 from lbtool.compiler import Target, compile_module
+from lbtool.compiler.target import host_features
+from lbtool.runtime import native
 from lbtool.wasm import decode
 from lbtool.wasm.profile import Profile
 from tests.compiler.sources import many
@@ -125,6 +127,11 @@ def test_keys_of_different_things_differ() -> None:
         keys.shim_key(b"x"),
     }
     assert len(found) == 11
+
+
+def test_images_know_every_feature_that_code_uses() -> None:
+    """A bit each, found by other means than what the compiler asks."""
+    assert int(native.cpu_features()).bit_count() == len(host_features())
 
 
 def test_another_assembler_makes_other_texts(

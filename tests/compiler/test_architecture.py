@@ -21,7 +21,13 @@ from lbtool import abi
 from lbtool.compiler import Target, codes, compile_module
 from lbtool.compiler.explain import Explanation, explain_function
 from lbtool.compiler.scan_tables import COMPILED
-from lbtool.compiler.target import ALL_GPRS, ALL_XMMS, FIXED_GPRS, FIXED_XMMS
+from lbtool.compiler.target import (
+    ALL_GPRS,
+    ALL_XMMS,
+    FIXED_GPRS,
+    FIXED_XMMS,
+    USED_FEATURES,
+)
 from lbtool.wasm import Module, Profile, decode, read
 from lbtool.wasm.opcodes import OPS, PREFIXES, Op, split
 from lbtool.x64.disassemble import Instruction, disassemble
@@ -316,7 +322,7 @@ FIELDS: dict[str, tuple[Any, bytes | None]] = {
         texts("(loop (br_if 0 (i32.lt_s (local.get 0) (local.get 1))))"),
     ),
 }
-PLAIN = Target(features=frozenset({"lzcnt", "bmi1"}))
+PLAIN = Target(features=USED_FEATURES)
 
 
 def test_every_field_of_the_target_is_in_the_table() -> None:

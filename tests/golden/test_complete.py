@@ -20,6 +20,7 @@ from lbtool.compiler.env import ModuleEnv
 from lbtool.compiler.explain import Reason, explain_function
 from lbtool.compiler.listing import Listing, listing
 from lbtool.compiler.listing_text import listing_lines
+from lbtool.compiler.target import USED_FEATURES
 from lbtool.errors import ModuleError, UnsupportedError
 from lbtool.wasm import Profile, decode, read, require_valid
 from lbtool.wasm.instructions import instructions, local_decls
@@ -41,7 +42,7 @@ TARGETS = {
     "explicit": Target(bounds="explicit", features=BASELINE),
     "strict": Target(strict=True, features=BASELINE),
     "few registers": Target(gprs=0b111, xmms=0b111, features=BASELINE),
-    "features": Target(features=frozenset({"lzcnt", "bmi1"})),
+    "features": Target(features=USED_FEATURES),
 }
 
 

@@ -14,6 +14,7 @@ import pytest
 from lbtool import engines
 from lbtool.abi import EXTERNREF, FUNCREF
 from lbtool.cli.values import format_bits, parse_bits
+from lbtool.compiler.target import host_features
 from lbtool.engines import EngineTrap, Ref, Value
 from lbtool.wasm import read
 from tests.golden.cases import BLESSING, FOLDER, HOST, PATHS, RULE, Case, case
@@ -87,7 +88,10 @@ class Running:
 
 
 def instantiate(each: Case, engine: str) -> Running:
-    ours = each.options if engine == "lbtool" else None
+    ours = None
+    if engine == "lbtool":
+        features = each.options["features"] & host_features()
+        ours = {**each.options, "features": features}
     backend = engines.get(engine, target=ours)
     session = backend.session()
     compiled = backend.compile(read(each.path))

@@ -45,6 +45,7 @@ def random_target(seed: int) -> dict[str, Any]:
         "xmms": mask(ALL_XMMS),
         "pins": (numbers.randint(0, 8), numbers.randint(0, 9)),
         "strict": numbers.random() < 0.5,
+        "off": ("vex",) if numbers.random() < 0.5 else (),
     }
 
 

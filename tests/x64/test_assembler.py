@@ -12,7 +12,7 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -64,6 +64,7 @@ class Form:
     mr       the operands are rm, reg
     ws       values of `w` to try; tail: bytes of an immediate behind it
     ext      value of the reg field; only: ``mem`` where rm is never a register
+    vex      there is an operand between reg and rm; its register goes with theirs
     """
 
     op: int
@@ -75,6 +76,7 @@ class Form:
     tail: int = 0
     ext: int = 0
     only: str = ""
+    vex: bool = False
 
 
 def _integer_forms() -> Iterator[tuple[str, Form]]:
@@ -160,12 +162,28 @@ def _float_forms() -> Iterator[tuple[str, Form]]:
         yield "MOVD_R", Form(e.MOVD_R, word, "x16", "v", mr=True, ws=(w,))
 
 
+THREE_OPERANDS = re.compile(
+    "(ADD|SUB|MUL|DIV|MIN|MAX|SQRT|ROUND)S|(AND|XOR|OR)PS|CVTS[SD]"
+)
+
+
+def _vex_forms() -> Iterator[tuple[str, Form]]:
+    for name, plain in _float_forms():
+        form = replace(
+            plain, op=plain.op | encodings.VEX, mnemonic=f"v{plain.mnemonic}"
+        )
+        if THREE_OPERANDS.match(name):
+            yield name, replace(form, vex=True)
+        elif name.startswith("MOVS"):
+            yield name, replace(form, only="mem")
+
+
 UNSIGNED_TAIL = (
     encodings.GROUP2_I8, encodings.ROUNDSS, encodings.ROUNDSD, encodings.PSHUFD,
 )  # fmt: skip
-FORMS = (*_integer_forms(), *_group_forms(), *_float_forms())
+FORMS = (*_integer_forms(), *_group_forms(), *_float_forms(), *_vex_forms())
 # Names of encodings.py that are no form of their own.
-PARTS = re.compile(r"MAP_|P_|OVER_|BYTE_|EXT_|CC_|LONGEST_FORM|F64_FORM|CDQ")
+PARTS = re.compile(r"MAP_|VEX|P_|OVER_|BYTE_|EXT_|CC_|LONGEST_FORM|F64_FORM|CDQ")
 
 
 class Row(NamedTuple):
@@ -202,16 +220,21 @@ def row(form: Form, w: int, method: str, numbers: tuple[int, ...], rm: Any) -> R
     operands: list[Any] = [rm]
     if form.reg:
         operands.insert(form.mr, register(form.reg, w, first))
+    op = form.op
+    if form.vex:
+        source = sum(numbers[:2]) + 5 * numbers[0] & 15
+        op |= source << encodings.VEX_V
+        operands.insert(1, f"xmm{source}")
     tail = b""
     if form.tail:
         value = (3 * numbers[0] + 5 * numbers[1] + 1) * (-1 if numbers[0] & 1 else 1)
-        if form.op in UNSIGNED_TAIL:
+        if form.op & ~encodings.VEX in UNSIGNED_TAIL:
             value &= 15
         tail = value.to_bytes(form.tail, "little", signed=True)
         operands.append(value)
     elif form.op == encodings.GROUP2_CL:
         operands.append("cl")
-    args = (form.op, w, first + shift, *numbers[1:])
+    args = (op, w, first + shift, *numbers[1:])
     return Row(method, args, tail, form.mnemonic, tuple(operands))
 
 
@@ -470,7 +493,7 @@ def comparable(mnemonic: str, operands: tuple[Any, ...]) -> tuple[str, tuple[Any
         bits = 32
     elif operands and operands[0] in GPR[2]:
         bits = 16
-    elif (operands and operands[0] in GPR[1]) or mnemonic.startswith("round"):
+    elif (operands and operands[0] in GPR[1]) or "round" in mnemonic:
         bits = 8
     shown: list[Any] = []
     for each in operands:

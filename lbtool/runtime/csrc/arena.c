@@ -22,7 +22,8 @@ int lb_arena_open(void) {
  * run on a processor with another. */
 int lb_cpu_features(void) {
   __builtin_cpu_init();
-  return (__builtin_cpu_supports("lzcnt") ? 1 : 0) + (__builtin_cpu_supports("bmi") ? 2 : 0);
+  return (__builtin_cpu_supports("lzcnt") ? 1 : 0) + (__builtin_cpu_supports("bmi") ? 2 : 0) +
+         (__builtin_cpu_supports("avx") ? 4 : 0);
 }
 
 static int inside(uint64_t offset, uint64_t size) {

@@ -36,8 +36,8 @@
 ;; 2  0x3e  f64.convert_i32_s     0  0f57c0    xorps xmm0, xmm0     ; [$x, xmm0]
 ;;                                3  f20f2ac7  cvtsi2sd xmm0, edi
 ;; 3  0x3f  local.get $z       - local, read where it lives         ; [$x, xmm0, $z]
-;; 4  0x41  f64.promote_f32       7  0f57c9    xorps xmm1, xmm1     ; [$x, xmm0, xmm1]
-;;                                a  f30f5acf  cvtss2sd xmm1, xmm7
+;; 4  0x41  f64.promote_f32       7  0f28cf    movaps xmm1, xmm7    ; [$x, xmm0, xmm1]
+;;                                a  f30f5ac9  cvtss2sd xmm1, xmm1
 ;; 5  0x42  f64.add               e  f20f58c1  addsd xmm0, xmm1     ; [$x, xmm0]
 ;; 6  0x43  f64.add              12  f20f58c6  addsd xmm0, xmm6     ; [xmm0]
 ;; 7  0x44  end                  16  c3        ret

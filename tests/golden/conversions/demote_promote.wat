@@ -9,7 +9,7 @@
 ;; #    at  wasm             code  bytes     x86-64               ; after, notes
 ;;          (entry)                                               ; $a: xmm6
 ;; 0  0x20  local.get $a     - local, read where it lives         ; [$a]
-;; 1  0x22  f32.demote_f64      0  0f57c0    xorps xmm0, xmm0     ; [xmm0]
-;;                              3  f20f5ac6  cvtsd2ss xmm0, xmm6
+;; 1  0x22  f32.demote_f64      0  0f28c6    movaps xmm0, xmm6    ; [xmm0]
+;;                              3  f20f5ac0  cvtsd2ss xmm0, xmm0
 ;; 2  0x23  f64.promote_f32     7  f30f5ac0  cvtss2sd xmm0, xmm0  ; [xmm0]
 ;; 3  0x24  end                 b  c3        ret

@@ -9,6 +9,6 @@
 ;; #    at  wasm          code  bytes     x86-64             ; after, notes
 ;;          (entry)                                          ; $a: xmm6
 ;; 0  0x20  local.get $a  - local, read where it lives       ; [$a]
-;; 1  0x22  f32.sqrt         0  0f57c0    xorps xmm0, xmm0   ; [xmm0]
-;;                           3  f30f51c6  sqrtss xmm0, xmm6
+;; 1  0x22  f32.sqrt         0  0f28c6    movaps xmm0, xmm6  ; [xmm0]
+;;                           3  f30f51c0  sqrtss xmm0, xmm0
 ;; 2  0x23  end              7  c3        ret

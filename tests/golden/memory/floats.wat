@@ -13,8 +13,8 @@
 ;;           (entry)                                                                     ; $p: edi $a: xmm6
 ;;  0  0x26  local.get $p        - local, read where it lives                            ; [$p]
 ;;  1  0x28  local.get $a        - local, read where it lives                            ; [$p, $a]
-;;  2  0x2a  f32.demote_f64         0  0f57c0          xorps xmm0, xmm0                  ; [$p, xmm0]
-;;                                  3  f20f5ac6        cvtsd2ss xmm0, xmm6
+;;  2  0x2a  f32.demote_f64         0  0f28c6          movaps xmm0, xmm6                 ; [$p, xmm0]
+;;                                  3  f20f5ac0        cvtsd2ss xmm0, xmm0
 ;;  3  0x2b  f32.store offset=8     7  f3410f11443e08  movss dword [r14+rdi+8], xmm0     ; [], bounds check elided by guard pages, can trap
 ;;  4  0x2e  local.get $p        - local, read where it lives                            ; [$p]
 ;;  5  0x30  local.get $p        - local, read where it lives                            ; [$p, $p]
