@@ -81,16 +81,16 @@ MEM_SIZE = 8           # bytes, u64
 TAB_BASE = 0           # elements: 8 bytes each (funcref pointer or externref handle), may move
 TAB_LEN = 8            # elements, u64
 
-# ---- library calls
-LIB_MEMORY_GROW = 0    # (delta u32, memory index) -> old size in pages or 0xFFFFFFFF
-LIB_MEMORY_FILL = 1    # (dst, value, len, memory index)
-LIB_MEMORY_COPY = 2    # (dst, src, len, dst memory index, src memory index)
-LIB_MEMORY_INIT = 3    # (dst, src, len, data index, memory index)
+# ---- library calls: a memory or table by its pointer (its cell), a segment by its index
+LIB_MEMORY_GROW = 0    # (delta u32, memory) -> old size in pages or 0xFFFFFFFF
+LIB_MEMORY_FILL = 1    # (dst, value, len, memory)
+LIB_MEMORY_COPY = 2    # (dst, src, len, dst memory, src memory)
+LIB_MEMORY_INIT = 3    # (dst, src, len, data index, memory)
 LIB_DATA_DROP = 4      # (data index)
-LIB_TABLE_GROW = 5     # (value, delta, table index) -> old size or 0xFFFFFFFF
-LIB_TABLE_FILL = 6     # (index, value, len, table index)
-LIB_TABLE_COPY = 7     # (dst, src, len, dst table index, src table index)
-LIB_TABLE_INIT = 8     # (dst, src, len, elem index, table index)
+LIB_TABLE_GROW = 5     # (value, delta, table) -> old size or 0xFFFFFFFF
+LIB_TABLE_FILL = 6     # (index, value, len, table)
+LIB_TABLE_COPY = 7     # (dst, src, len, dst table, src table)
+LIB_TABLE_INIT = 8     # (dst, src, len, elem index, table)
 LIB_ELEM_DROP = 9      # (elem index)
 N_LIBCALLS = 10
 

@@ -17,7 +17,6 @@ from lbtool.buffers import grown, ints, octets
 from lbtool.compiler.function import Function
 from lbtool.compiler.scan import Scanner
 from lbtool.records import NamedTuple
-from lbtool.wasm.compact import ranges
 
 if not cython.compiled:
     from lbtool.compiler.codes import *  # noqa: F403
@@ -70,7 +69,7 @@ class Keyer:
         A type index that does not exist makes its body INVALID.
         """
         n = len(bodies)
-        self.ranges = ranges(bodies)
+        self.ranges = memoryview(array("i", [at for each in bodies for at in each]))
         known = self.env.type_nparams
         usable = {t for t in range(len(known)) if known[t] >= 0}
         self.types = memoryview(array("i", [t if t in usable else -1 for t in types]))

@@ -56,4 +56,4 @@ cdef class CallSelect:
     cdef int call_indirect(self, int type_slot, int table_slot) except -1 nogil
     cdef int far_calls(self) except -1 nogil
     cdef int library(self, int which, int n, int result, int a, int b) except -1 nogil
-    cdef int index_arg(self, int r, int slot) except -1 nogil
+    cdef int slot_arg(self, int r, int slot) except -1 nogil

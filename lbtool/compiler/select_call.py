@@ -301,7 +301,7 @@ class CallSelect:
         return 0
 
     def library(self, which: int, n: int, result: int, a: int, b: int) -> int:
-        """A runtime routine: n operands, then the module's indices of slots a and b."""
+        """A runtime routine: n operands, then what slots a and b stand for."""
         if (
             which != LIB_MEMORY_GROW
             and which != LIB_TABLE_GROW
@@ -319,9 +319,9 @@ class CallSelect:
         self.mover.finish()
         self.drop_args(n)
         self.values.drop_pins()
-        self.index_arg(LIBCALL_ARG[n], a)
+        self.slot_arg(LIBCALL_ARG[n], a)
         if b >= 0:
-            self.index_arg(LIBCALL_ARG[n + 1], b)
+            self.slot_arg(LIBCALL_ARG[n + 1], b)
         self.asm.mem(GROUP5, 0, EXT_CALL, R15, -1, 0, VM_LIBCALLS + 8 * which)
         self.tables.site(self.asm.n, SITE_CALL, self.values.here)
         if result >= 0:
@@ -331,8 +331,11 @@ class CallSelect:
             self.values.push_reg(result, RAX)
         return 0
 
-    def index_arg(self, r: int, slot: int) -> int:
-        """mov r, imm32 with the module's index of a slot."""
+    def slot_arg(self, r: int, slot: int) -> int:
+        """The pointer to a memory or table from its cell; the index of a segment."""
+        kind = self.function.slot_kind[slot]
+        if kind == SLOT_MEMORY or kind == SLOT_TABLE:
+            return self.memory.cell(MOV, 1, r, slot, 0)
         self.asm.room()
         if r >= 8:
             self.asm.u8(0x41)

@@ -164,10 +164,8 @@ cdef extern from "core.h" nogil:
     int lb_table_open(lb_table *table, uint64_t len, uint64_t max, uint64_t value)
     void lb_table_close(lb_table *table)
     uint64_t lb_table_grow(lb_table *table, uint64_t delta, uint64_t value)
-    uint64_t lb_init_data(lb_instance *instance, uint64_t dst, uint64_t src, uint64_t len,
-                          uint32_t data, uint32_t memory)
-    uint64_t lb_init_elem(lb_instance *instance, uint64_t dst, uint64_t src, uint64_t len,
-                          uint32_t elem, uint32_t table)
+    uint64_t lb_init_elem(lb_table *table, uint64_t dst, const lb_segment *elem,
+                          uint64_t src, uint64_t len)
     ctypedef struct lb_data:
         uint32_t offset
         uint32_t start

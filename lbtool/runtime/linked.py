@@ -543,13 +543,13 @@ class InstanceCore:
     def drop_elem(self, k):
         self.c.elems[k].len = 0
 
+    @cython.locals(k=Py_ssize_t, table=Py_ssize_t)
     def init_elem(self, k, table, offset):
         """table.init of the whole segment; a trap code or 0."""
         return lb_init_elem(
-            cython.address(self.c),
+            self.c.tables[table],
             offset,
+            cython.address(self.c.elems[k]),
             0,
-            self.c.elems[cython.cast(Py_ssize_t, k)].len,
-            k,
-            table,
+            self.c.elems[k].len,
         )

@@ -40,7 +40,7 @@ from lbtool import (
     abi,
 )
 from lbtool.runtime import native
-from tests.runtime.machine import Source, assemble
+from tests.runtime.machine import MEMORY, TABLE, Slot, Source, assemble
 from tests.runtime.programs import LOAD, STORE, instance, module
 
 PAGE = 65536
@@ -188,21 +188,20 @@ def test_globals(valtype: int, value: object) -> None:
 
 # ---- library calls, against Python's own slices
 
+# mov reg, [r15 + cell of slot 0]
+CELL_TO = {
+    name: f"CELL {code}, 0"
+    for name, code in {
+        "rcx": "498B8F", "rdx": "498B97", "r8": "4D8B87", "r9": "4D8B8F",
+    }.items()
+}  # fmt: skip
+BOTH = f"{CELL_TO['r8']}\n{CELL_TO['r9']}"
+SEGMENT_0 = f"xor r8d, r8d\n{CELL_TO['r9']}"
 BULK = {
-    "grow": ("(param i32) (result i32)", abi.LIB_MEMORY_GROW, "xor edx, edx", "edi"),
-    "fill": ("(param i32 i32 i32)", abi.LIB_MEMORY_FILL, "xor r8d, r8d", "3"),
-    "copy": (
-        "(param i32 i32 i32)",
-        abi.LIB_MEMORY_COPY,
-        "xor r8d, r8d\nxor r9d, r9d",
-        "3",
-    ),
-    "init": (
-        "(param i32 i32 i32)",
-        abi.LIB_MEMORY_INIT,
-        "xor r8d, r8d\nxor r9d, r9d",
-        "3",
-    ),
+    "grow": ("(param i32) (result i32)", abi.LIB_MEMORY_GROW, CELL_TO["rdx"], "edi"),
+    "fill": ("(param i32 i32 i32)", abi.LIB_MEMORY_FILL, CELL_TO["r8"], "3"),
+    "copy": ("(param i32 i32 i32)", abi.LIB_MEMORY_COPY, BOTH, "3"),
+    "init": ("(param i32 i32 i32)", abi.LIB_MEMORY_INIT, SEGMENT_0, "3"),
     "drop": ("", abi.LIB_DATA_DROP, "xor esi, esi", "0"),
 }
 
@@ -215,7 +214,8 @@ def bulk(name: str) -> Source:
         moves = "mov esi, edi"
     if name == "drop":
         moves = ""
-    return Source(f"sub rsp, 8\n{moves}\n{extra}\nLIB {number}, 0\nadd rsp, 8\nret")
+    text = f"sub rsp, 8\n{moves}\n{extra}\nLIB {number}, 0\nadd rsp, 8\nret"
+    return Source(text, slots=(Slot(MEMORY, 0),))
 
 
 def bulk_instance() -> Exports:
@@ -272,20 +272,20 @@ def test_memory_grow_from_code() -> None:
     assert exports["memory"].size == 4
 
 
-THREE = "mov ecx, ebx\nmov edx, esi\nmov esi, edi\nxor r8d, r8d\nxor r9d, r9d"
+THREE = "mov ecx, ebx\nmov edx, esi\nmov esi, edi"
 TABLE_CALLS = {
     "grow": (
         "(param externref i32) (result i32)",
         abi.LIB_TABLE_GROW,
-        "mov edx, esi\nmov rsi, rdi\nxor ecx, ecx",
+        f"mov edx, esi\nmov rsi, rdi\n{CELL_TO['rcx']}",
     ),
     "fill": (
         "(param i32 externref i32)",
         abi.LIB_TABLE_FILL,
-        "mov ecx, ebx\nmov rdx, rsi\nmov esi, edi\nxor r8d, r8d",
+        f"mov ecx, ebx\nmov rdx, rsi\nmov esi, edi\n{CELL_TO['r8']}",
     ),
-    "copy": ("(param i32 i32 i32)", abi.LIB_TABLE_COPY, THREE),
-    "init": ("(param i32 i32 i32)", abi.LIB_TABLE_INIT, THREE),
+    "copy": ("(param i32 i32 i32)", abi.LIB_TABLE_COPY, f"{THREE}\n{BOTH}"),
+    "init": ("(param i32 i32 i32)", abi.LIB_TABLE_INIT, f"{THREE}\n{SEGMENT_0}"),
     "drop": ("", abi.LIB_ELEM_DROP, "xor esi, esi"),
 }
 
@@ -300,7 +300,10 @@ def test_table_calls_against_a_list() -> None:
         f"(elem externref (ref.null extern) (ref.null extern)) {funcs})"
     )
     sources = [
-        Source(f"sub rsp, 8\n{moves}\nLIB {number}, 0\nadd rsp, 8\nret")
+        Source(
+            f"sub rsp, 8\n{moves}\nLIB {number}, 0\nadd rsp, 8\nret",
+            slots=(Slot(TABLE, 0),),
+        )
         for _, number, moves in TABLE_CALLS.values()
     ]
     exports = instance(text, *sources).exports

@@ -224,10 +224,10 @@ typedef struct lb_outcome { /* of a library call: a result, or a trap code */
 } lb_outcome;
 
 /* segments.c */
-uint64_t lb_init_data(lb_instance *in, uint64_t dst, uint64_t src, uint64_t len,
-                      uint32_t data, uint32_t memory);
-uint64_t lb_init_elem(lb_instance *in, uint64_t dst, uint64_t src, uint64_t len,
-                      uint32_t elem, uint32_t table);
+uint64_t lb_init_data(lb_memory *memory, uint64_t dst, const lb_segment *data, uint64_t src,
+                      uint64_t len);
+uint64_t lb_init_elem(lb_table *table, uint64_t dst, const lb_segment *elem, uint64_t src,
+                      uint64_t len);
 typedef struct lb_data { /* a data segment of a skeleton (skeleton.py) */
   uint32_t offset, start, end, how;
 } lb_data;
