@@ -55,6 +55,8 @@ CORE = (
     "lbtool.compiler.driver",
     "lbtool.compiler.frame",
     "lbtool.compiler.generator",
+    "lbtool.compiler.recording",
+    "lbtool.compiler.outline",
     "lbtool.compiler.scan_cursor",
     "lbtool.compiler.scan_locals",
     "lbtool.compiler.scan_stack",

@@ -114,7 +114,7 @@ def _relocations(
     """Each with the value of its symbol where that is a number."""
     if not function.artifact.relocs:
         return
-    shown = Relocations(module, function).fields
+    shown = Relocations(module, function)
     index = struct.unpack(f"<{len(function.slot_kinds)}i", function.binding)
     taken = set(names.values())
     for field, kind, slot, _ in RECORD.iter_unpack(function.artifact.relocs):
@@ -124,7 +124,7 @@ def _relocations(
             # The field counts from its own end.
             yield elf.Relocation(at, elf.R_X86_64_PLT32, callee, -FIELD.size), None
         elif kind in CELLS:
-            name = spell(shown[field])
+            name = spell(shown.name(field))
             while name in taken:
                 name += "'"
             (value,) = FIELD.unpack_from(code, at)

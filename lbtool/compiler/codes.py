@@ -28,6 +28,19 @@ NOBODY = -1
 PIN = -2       # holds the current value of the local it is the home of
 TAKEN = -3     # in use by the instruction being compiled
 
+# ---- where a value was when somebody looked (`Recording`)
+AT_CONSTANT = 0  # number: the bits
+AT_REGISTER = 1  # where: register
+AT_BOTH = 2      # where: register; number: displacement of its word from rsp as well
+AT_MEMORY = 3    # where: displacement of its word from rsp
+AT_LOCAL = 4     # where: local
+AT_LOAD = 5      # where: register or -1; number: what is added to it
+AT_BYTE = 6
+AT_SCALED = 7    # where: register; number: shift
+AT_FLAGS = 8     # where: condition
+AT_ZERO = 9
+AT_NOWHERE = 10
+
 AHEAD = 4      # operations between one that makes a value and the local that gets it
 
 # Forward jumps over the code of less than REACH instructions are tried with two bytes:

@@ -1,25 +1,31 @@
 """What became of each wasm instruction: code ranges, value locations, notes.
 
-The generator is run step by step and looked at between the steps, so the bytes are
-those of any other compilation. A state says where every operand-stack entry and every
-local is at one point; an instruction has the state before and after it, or None where
-the code is unreachable. Text for people (disassembly, tables) is made elsewhere from
-these records.
+``recording`` runs the generator and writes down what changes with each step; of that
+the record of an instruction is made when somebody asks for it. A state says where every
+operand-stack entry and every local is at one point (``states``); an instruction has the
+state before and after it, or None where the code is unreachable. Text for people
+(disassembly, tables) is made elsewhere from these records.
 """
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from functools import cache
+from typing import TYPE_CHECKING
 
 from lbtool.abi import TRAP_STACK
 from lbtool.compiler import codes
 from lbtool.compiler.compile import FunctionCompiler, InternalError
 from lbtool.compiler.env import ModuleEnv
+from lbtool.compiler.on_demand import OnDemand
+from lbtool.compiler.recording import Recording
+from lbtool.compiler.states import Location, State, States
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lbtool.compiler.artifact import CompiledFunction
     from lbtool.compiler.generator import Generator
@@ -30,6 +36,7 @@ __all__ = [
     "Explanation",
     "InstructionExplanation",
     "Location",
+    "Pieces",
     "Reason",
     "State",
     "explain_function",
@@ -51,57 +58,7 @@ class Reason(StrEnum):
     DROPPED = "nothing to do"
 
 
-LocationKind = Literal[
-    "constant",
-    "register",
-    "memory",
-    "local",
-    "load",
-    "byte",
-    "scaled",
-    "flags",
-    "zero",
-    "nowhere",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """Where one value is.
-
-    ==========  ==================================================================
-    constant    `value` is the bits
-    register    `value` is the register (0-15 general purpose, 16-31 xmm0-15); `also`
-                is the displacement from rsp of a word with the same value, if not None
-    memory      `value` is the displacement of its word from rsp
-    local       a reference to local `value`, wherever that is
-    load        not loaded yet: linear memory at register `value` (-1: none) + `also`
-    byte        the same, a byte, with any sign: it is only going to be compared
-    scaled      register `value` shifted left by `also`, by the addition to come
-    flags       a condition code of ``lbtool.x64.encodings`` in the CPU flags
-    zero        the initial zero of a local, nowhere yet
-    nowhere     not initialised, dead, or about to be replaced
-    ==========  ==================================================================
-
-    `type` is that of the value: i32, i64, f32, f64 or ref.
-    """
-
-    kind: LocationKind
-    value: int = 0
-    also: int | None = None
-    type: str = ""
-
-
 INT3, JMP_REL8 = 0xCC, 0xEB
-TYPE_NAMES = ("i32", "i64", "f32", "f64", "ref")  # by codes.T_*
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Locations at one point: the operand stack (bottom first) and the locals."""
-
-    stack: tuple[Location, ...]
-    locals: tuple[Location, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +83,22 @@ class InstructionExplanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Pieces:
+    """Code of instructions by its place, in line first, without jump tables.
+
+    `starts` ascend; `owners` are the ordinals of the instructions.
+    """
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    owners: Sequence[int]
+
+    def at(self, offset: int) -> int:
+        """The last one that begins there or before, -1 without."""
+        return bisect_right(self.starts, offset) - 1
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """A compiled function with one record per wasm instruction.
 
@@ -135,209 +108,99 @@ class Explanation:
     data      byte ranges that are not code: jump tables, constants, padding
     spills    values that went to the frame because registers ran out
     micro     the Microwasm operations of each instruction, by ordinal
+    pieces    the ranges of all instructions
+    work      steps that looking on took
     """
 
     compiled: CompiledFunction
-    instructions: tuple[InstructionExplanation, ...]
+    instructions: Sequence[InstructionExplanation]
     prologue: tuple[int, int]
     body_end: int
     overflow: tuple[int, int] | None
     data: tuple[tuple[int, int], ...]
     spills: int
-    micro: tuple[tuple[str, ...], ...]
+    micro: Sequence[tuple[str, ...]]
+    pieces: Pieces
+    work: int
 
 
-class _Record:
-    """An instruction while its function is being compiled."""
+class _Instructions:
+    """Makes the records of instructions from a recording."""
 
-    def __init__(self, before: State | None) -> None:
-        self.before = before
-        self.after: State | None = None
-        self.ranges: list[tuple[int, int]] = []
-        self.notes = 0
-        self.reason = Reason.DROPPED
-        self.micro: list[str] = []
+    def __init__(self, made: Recording, stubs: list[tuple[int, int, int]]) -> None:
+        self.states = States(made)
+        self.op, self.a, self.b = (memoryview(x) for x in (made.op, made.a, made.b))
+        self.imm, self.notes = memoryview(made.imm), memoryview(made.notes)
+        self.first, self.targets = memoryview(made.first), memoryview(made.targets)
+        self.n_inline = made.n_pieces
+        self.stubs: dict[int, list[tuple[int, int]]] = {}
+        for start, end, ordinal in stubs:
+            self.stubs.setdefault(ordinal, []).append((start, end))
+        columns = []
+        for number, column in enumerate((made.start, made.end, made.owner)):
+            columns.append(array("i", memoryview(column)[: made.n_pieces]))
+            columns[-1].extend(stub[number] for stub in stubs)
+        self.pieces = Pieces(*columns)
 
-
-class _Recorder:
-    """Runs a generator step by step and writes the records."""
-
-    def __init__(self, generator: Generator) -> None:
-        self.generator = generator
-        self.values = generator.values
-        self.records: dict[int, _Record] = {}
-        self.initialised = self._initially_set()
-        self.at_label: dict[int, tuple[bool, ...]] = {}
-        self.branched: set[int] = set()  # labels that live code leads to
-        self.start: State | None = None
-        self.overflow: tuple[int, int] | None = None
-        # what the locations of locals depend on, and what they were for it last
-        self.local_facts: tuple[object, ...] = ()
-        self.local_state: tuple[Location, ...] = ()
-
-    # ---- locals that hold a value on every path, by the scan's own rule: what a block
-    # sets is forgotten at the label that ends it; and so is, where paths meet, what is
-    # not read any more, because the edges do not bring it
-
-    def _initially_set(self) -> tuple[bool, ...]:
-        function = self.generator.function
-        return tuple(
-            l < function.n_params or bool(function.local_needs_zero[l])
-            for l in range(function.n_locals)
+    def instruction(self, ordinal: int) -> InstructionExplanation:
+        """What became of it; a marker in live code, and dead code, have no steps."""
+        start, stop = self.first[ordinal], self.first[ordinal + 1]
+        before, after = self.states.at(start), self.states.at(stop)
+        ranges = (*self._inline(ordinal), *self.stubs.get(ordinal, ()))
+        reason = None
+        if not ranges and start == stop:
+            reason = Reason.UNREACHABLE if before is None else Reason.STRUCTURE
+        elif not ranges:
+            reason = self._reason(stop - 1)
+        bits = 0
+        for step in range(start, stop):
+            bits |= self.notes[step]
+        return InstructionExplanation(
+            ordinal, ranges, reason, _notes(bits), before, after
         )
 
-    # ---- states
+    def _inline(self, ordinal: int) -> Iterator[tuple[int, int]]:
+        pieces, n = self.pieces, self.n_inline
+        at = bisect_left(pieces.owners, ordinal, 0, n)
+        while at < n and pieces.owners[at] == ordinal:
+            yield pieces.starts[at], pieces.ends[at]
+            at += 1
 
-    def state(self) -> State | None:
-        micro = self.generator.micro
-        returned = micro.op == codes.M_LABEL and micro.a == 0
-        if returned or not self.generator.driver.live:
-            return None
-        entries = tuple(self._entry(i) for i in range(self.values.sp))
-        return State(entries, self._locals())
+    def micro(self, ordinal: int) -> tuple[str, ...]:
+        """Its Microwasm operations."""
+        return tuple(map(self._text, range(*self.first[ordinal : ordinal + 2])))
 
-    def _locals(self) -> tuple[Location, ...]:
-        """Locations of all locals; most instructions change none of them."""
-        v = self.values
-        facts = (
-            *(v.pin_undef, v.pin_zero, v.pin_reg, v.pin_mem, v.overwritten),
-            self.initialised,
-        )
-        if facts != self.local_facts:
-            n = self.generator.function.n_locals
-            self.local_facts = facts
-            self.local_state = tuple(self._local(l) for l in range(n))
-        return self.local_state
-
-    def _entry(self, i: int) -> Location:
-        values = self.values
-        kind, imm = values.kind[i], values.imm[i]
-        of = TYPE_NAMES[values.typ[i]]
-        if kind == codes.K_CONST:
-            return Location("constant", imm, type=of)
-        if kind == codes.K_REG:
-            return Location("register", values.reg[i], type=of)
-        if kind == codes.K_SLOT:
-            return Location("memory", values.stack_disp + 8 * i, type=of)
-        if kind == codes.K_LOCAL:
-            if imm == values.overwritten:
-                return Location("memory", values.ldisp[imm], type=of)
-            return Location("local", imm, type=of)
-        if kind == codes.K_SCALED:
-            return Location("scaled", values.reg[i], imm, type=of)
-        if i == values.narrow:
-            return Location("byte", values.reg[i], imm, type=of)
-        if kind == codes.K_LOAD:
-            return Location("load", values.reg[i], imm, type=of)
-        return Location("flags", imm, type=of)
-
-    def _local(self, l: int) -> Location:
-        values, function = self.values, self.generator.function
-        home, disp = values.home[l], values.ldisp[l]
-        of = TYPE_NAMES[values.ltype[l]]
-        nowhere = Location("nowhere", type=of)
-        if (
-            not self.initialised[l]
-            or function.local_weight[l] == 0
-            or l == values.overwritten
-        ):
-            return nowhere
-        if home < 0:
-            return Location("memory", disp, type=of)
-        bit = 1 << home
-        if values.pin_undef & bit:
-            return nowhere
-        if values.pin_zero & bit:
-            return Location("zero", type=of)
-        if values.pin_reg & bit:
-            also = disp if values.pin_mem & bit else None
-            return Location("register", home, also, type=of)
-        return Location("memory", disp, type=of) if values.pin_mem & bit else nowhere
-
-    # ---- the run
-
-    def run(self) -> None:
-        generator = self.generator
-        generator.begin()
-        self.start = state = self.state()
-        while True:
-            at = generator.asm.n
-            if not generator.step():
-                break
-            record = self.records.setdefault(self.values.here, _Record(state))
-            self._track_locals()
-            record.after = state = self.state()
-            record.notes |= self.values.notes
-            record.micro.append(self._micro_text())
-            if generator.asm.n != at:
-                record.ranges.append((at, generator.asm.n))
-            record.reason = self._reason()
-        self.end = generator.asm.n
-        if generator.finish() != codes.OK:
-            raise InternalError("a buffer overflowed while explaining")
-        self._out_of_line()
-
-    def _track_locals(self) -> None:
-        micro = self.generator.micro
-        op, label = micro.op, micro.a
-        if op in (codes.M_SET, codes.M_TEE):
-            self._initialise(micro.a)
-        elif op in (codes.M_FENCE, codes.M_UNLESS):
-            self.at_label[label] = self.initialised
-            if op == codes.M_UNLESS:
-                self.branched.add(label)
-                self.at_label[micro.c] = self.at_label[label]
-        elif op in (codes.M_JUMP, codes.M_BRANCH):
-            self.branched.add(label)
-        elif op == codes.M_TABLE:
-            self.branched.update(micro.targets[: micro.a + 1])
-        elif (op == codes.M_LABEL and label in self.branched) or op in (
-            codes.M_ENDIF,
-            codes.M_LOOP,
-        ):
-            known = self.at_label.get(label, self.initialised)
-            last_use = self.generator.function.local_last_use
-            self.initialised = tuple(
-                is_set and last_use[l] > micro.ordinal for l, is_set in enumerate(known)
-            )
-
-    def _initialise(self, l: int) -> None:
-        known = self.initialised
-        if not known[l]:
-            self.initialised = (*known[:l], True, *known[l + 1 :])
-
-    def _micro_text(self) -> str:
-        micro = self.generator.micro
-        name = codes.MICRO_NAMES[micro.op]
-        if micro.op in (
+    def _text(self, step: int) -> str:
+        op, a, b = self.op[step], self.a[step], self.b[step]
+        name = codes.MICRO_NAMES[op]
+        if op in (
             codes.M_FENCE,
             codes.M_LOOP,
             codes.M_LABEL,
             codes.M_JUMP,
             codes.M_BRANCH,
         ):
-            return f"{name} L{micro.a}"
-        if micro.op == codes.M_UNLESS:
-            return f"{name} L{micro.a} end L{micro.c}"
-        if micro.op == codes.M_ENDIF:
-            return f"{name} L{micro.a} else L{micro.b}"
-        if micro.op == codes.M_TABLE:
-            targets = " ".join(f"L{micro.targets[i]}" for i in range(micro.a + 1))
+            return f"{name} L{a}"
+        if op == codes.M_UNLESS:
+            return f"{name} L{a} end L{b}"
+        if op == codes.M_ENDIF:
+            return f"{name} L{a} else L{b}"
+        if op == codes.M_TABLE:
+            targets = " ".join(f"L{each}" for each in self.targets[b : b + a + 1])
             return f"{name} {targets}"
-        if micro.op in (codes.M_PICK, codes.M_SET, codes.M_TEE):
-            return f"{name} {micro.a}"
-        if micro.op == codes.M_CONST:
-            return f"{name} {micro.imm:#x}"
-        if codes.M_CALL <= micro.op <= codes.M_REF_FUNC and micro.op not in (
+        if op in (codes.M_PICK, codes.M_SET, codes.M_TEE):
+            return f"{name} {a}"
+        if op == codes.M_CONST:
+            return f"{name} {self.imm[step]:#x}"
+        if codes.M_CALL <= op <= codes.M_REF_FUNC and op not in (
             codes.M_DROP,
             codes.M_SELECT,
         ):
-            return f"{name} slot {micro.a}"
+            return f"{name} slot {a}"
         return name
 
-    def _reason(self) -> Reason:
-        micro = self.generator.micro
-        op = micro.op
+    def _reason(self, step: int) -> Reason:
+        op = self.op[step]
         if op <= codes.M_TABLE:
             return Reason.STRUCTURE
         if op == codes.M_CONST:
@@ -349,60 +212,15 @@ class _Recorder:
         if op == codes.M_EQZ:
             return Reason.INVERTED
         if op in (codes.M_SET, codes.M_TEE):
-            home = self.values.home[micro.a]
-            zero = home >= 0 and self.values.pin_zero >> home & 1
-            return Reason.VIRTUAL_ZERO if zero else Reason.SETTLED
+            return Reason.VIRTUAL_ZERO if self.b[step] else Reason.SETTLED
         if op in (codes.M_REINTERPRET, codes.M_EXTEND_U, codes.M_WRAP):
             return Reason.RETYPED
         return Reason.DROPPED
 
-    def _out_of_line(self) -> None:
-        """Trap stubs and far calls belong to the instructions that need them.
 
-        The stub for an exhausted stack is the prologue's.
-        """
-        generator, end = self.generator, self.end
-        calls, tables = generator.calls, generator.tables
-        starts = [
-            (calls.far_patch[i], calls.far_ordinal[i]) for i in range(calls.n_far)
-        ]
-        starts += [
-            (tables.trap_patch[i], tables.trap_ordinal[i])
-            for i in range(tables.n_traps)
-        ]
-        self.stub_end = end
-        if not starts:
-            return
-        if tables.n_traps:
-            self.stub_end = tables.sites[2 * tables.n_sites - 2]
-        else:
-            self.stub_end = self._without_padding(generator.asm.n - 8 * tables.n_pool)
-        overflow = -1
-        if tables.n_traps and tables.trap_code[0] == TRAP_STACK:
-            overflow = tables.trap_patch[0]
-        ends = [*(start for start, _ in starts[1:]), self.stub_end]
-        for (start, ordinal), stop in zip(starts, ends, strict=True):
-            if start == overflow:
-                self.overflow = (start, stop)
-                continue
-            self.records.setdefault(ordinal, _Record(None)).ranges.append((start, stop))
-
-    def _without_padding(self, at: int) -> int:
-        """Where the last far call in front of constants ends: with a backward jump."""
-        code = self.generator.asm.buf
-        while code[at - 1] == INT3:
-            at -= 1
-        return at + 1 if code[at - 1] == JMP_REL8 else at
-
-    def data(self) -> tuple[tuple[int, int], ...]:
-        """Jump tables, and what is behind all code."""
-        driver, n = self.generator.driver, self.generator.asm.n
-        found = [
-            (driver.data[2 * i], driver.data[2 * i + 1]) for i in range(driver.n_data)
-        ]
-        if self.stub_end < n:
-            found.append((self.stub_end, n))
-        return tuple(found)
+@cache
+def _notes(bits: int) -> tuple[str, ...]:
+    return tuple(name for bit, name in enumerate(codes.NOTE_NAMES) if bits >> bit & 1)
 
 
 def explain_function(
@@ -419,72 +237,62 @@ def explain_function(
     compiler = compiler or FunctionCompiler(ModuleEnv(module, target.profile), target)
     compiled = compiler.compile(module, funcidx)  # also grows every buffer to fit
     generator = compiler.generator
-    recorder = _Recorder(generator)
-    prologue_end = _prologue_end(generator)
-    recorder.run()
-    if bytes(generator.asm.buf[: generator.asm.n]) != compiled.artifact.code:
+    made = Recording(generator)
+    if made.run() != codes.OK:
+        raise InternalError("a buffer overflowed while explaining")
+    if generator.artifact().code != compiled.artifact.code:
         raise InternalError("explaining changed the code")
-    data = recorder.data()
-    instructions, micro = [], []
-    state = recorder.start
-    for ordinal in range(generator.function.n_instr):
-        record = recorder.records.get(ordinal)
-        if record is None:
-            # nothing was done: a marker in live code, or dead code
-            reason = Reason.UNREACHABLE if state is None else Reason.STRUCTURE
-            instructions.append(
-                InstructionExplanation(ordinal, (), reason, (), state, state)
-            )
-        else:
-            instructions.append(_instruction(ordinal, record, recorder.end, data))
-            state = record.after
-        micro.append(tuple(record.micro) if record else ())
+    stubs, end = _out_of_line(generator, made.body_end)
+    overflow = None
+    if generator.tables.n_traps and generator.tables.trap_code[0] == TRAP_STACK:
+        # the stub for an exhausted stack is the prologue's
+        at = generator.tables.trap_patch[0]
+        overflow = next((start, stop) for start, stop, _ in stubs if start == at)
+        stubs = [each for each in stubs if each[0] != at]
+    rows = _Instructions(made, stubs)
+    n = generator.function.n_instr
     return Explanation(
         compiled,
-        tuple(instructions),
-        (0, prologue_end),
-        recorder.end,
-        recorder.overflow,
-        data,
+        OnDemand(n, rows.instruction),
+        (0, made.prologue),
+        made.body_end,
+        overflow,
+        tuple(_data(generator, end)),
         generator.values.spills,
-        tuple(micro),
+        OnDemand(n, rows.micro),
+        rows.pieces,
+        made.work,
     )
 
 
-def _prologue_end(generator: Generator) -> int:
-    generator.begin()
-    return int(generator.asm.n)
+def _out_of_line(
+    generator: Generator, body_end: int
+) -> tuple[list[tuple[int, int, int]], int]:
+    """Far calls and trap stubs, with the instructions that need them; their end."""
+    calls, tables = generator.calls, generator.tables
+    n, m = calls.n_far, tables.n_traps
+    starts = [*calls.far_patch[:n], *tables.trap_patch[:m]]
+    ordinals = [*calls.far_ordinal[:n], *tables.trap_ordinal[:m]]
+    end = body_end
+    if m:
+        end = tables.sites[2 * tables.n_sites - 2]
+    elif n:
+        code = generator.asm.buf
+        end = _without_padding(code, generator.asm.n - 8 * tables.n_pool)
+    return list(zip(starts, [*starts[1:], end], ordinals, strict=False)), end
 
 
-def _instruction(
-    ordinal: int, record: _Record, body_end: int, data: tuple[tuple[int, int], ...]
-) -> InstructionExplanation:
-    notes = tuple(
-        name for bit, name in enumerate(codes.NOTE_NAMES) if record.notes >> bit & 1
-    )
-    ranges = tuple(_code_only(record.ranges, body_end, data))
-    reason = None if ranges else record.reason
-    return InstructionExplanation(
-        ordinal, ranges, reason, notes, record.before, record.after
-    )
+def _without_padding(code: Sequence[int], at: int) -> int:
+    """Where the last far call in front of constants ends: with a backward jump."""
+    while code[at - 1] == INT3:
+        at -= 1
+    return at + 1 if code[at - 1] == JMP_REL8 else at
 
 
-def _code_only(
-    ranges: list[tuple[int, int]], body_end: int, data: tuple[tuple[int, int], ...]
-) -> Iterator[tuple[int, int]]:
-    """Ranges without the jump tables in them; neighbours in line become one."""
-    pieces: list[tuple[int, int]] = []
-    for start, end in ranges:
-        at = start
-        for first, last in data:
-            if at <= first < end:
-                pieces.append((at, first))
-                at = last
-        pieces.append((at, end))
-    whole: list[tuple[int, int]] = []
-    for start, end in pieces:
-        if whole and whole[-1][1] == start < body_end:
-            whole[-1] = (whole[-1][0], end)
-        elif start < end:
-            whole.append((start, end))
-    yield from whole
+def _data(generator: Generator, end: int) -> Iterator[tuple[int, int]]:
+    """Jump tables, and what is behind all code."""
+    driver, n = generator.driver, generator.asm.n
+    for i in range(driver.n_data):
+        yield driver.data[2 * i], driver.data[2 * i + 1]
+    if end < n:
+        yield end, n

@@ -8,21 +8,24 @@ them, ``listing_json`` a document; an editor's hover takes single `Line` records
 from __future__ import annotations
 
 import struct
+from array import array
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lbtool import abi
+from lbtool.compiler.on_demand import OnDemand
+from lbtool.compiler.outline import Outline
 from lbtool.compiler.symbols import TRAP_LABELS, Labels, Relocations, context_fields
 from lbtool.wasm.identifiers import identifiers
-from lbtool.wasm.instruction_text import FuncNames, signature
-from lbtool.wasm.instruction_text import text as wasm_text
-from lbtool.wasm.instructions import BLOCK_OPENERS, instructions, local_decls
+from lbtool.wasm.instruction_text import FuncNames, signature, text
+from lbtool.wasm.instructions import BLOCK_OPENERS, local_decls, read_instruction
 from lbtool.wasm.literals import f32, f64
-from lbtool.x64.disassemble import disassemble
+from lbtool.x64.disassemble import count_instructions, disassemble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from lbtool.compiler.explain import Explanation, InstructionExplanation
     from lbtool.wasm.module import Module
@@ -33,8 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Code", "Datum", "Line", "Listing", "Part", "listing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """One machine instruction.
 
     offset  from the function's first byte
@@ -54,8 +56,7 @@ class Code:
     writes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Contiguous code ``[start, end)``; `label` of a part out of line, else empty."""
 
     start: int
@@ -64,8 +65,7 @@ class Part:
     code: tuple[Code, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Datum:
+class Datum(NamedTuple):
     """Bytes between or behind code: an entry of a jump table, a constant, padding.
 
     `label` is what the code calls it, empty for all but the first of a table.
@@ -77,8 +77,7 @@ class Datum:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One wasm instruction.
 
     offset  of its opcode in the binary module
@@ -105,9 +104,8 @@ class Listing:
     funcidx: int
     wasm_bytes: int
     explanation: Explanation
-    prologue: tuple[Part, ...]
-    lines: tuple[Line, ...]
-    data: tuple[Datum, ...]
+    assembly: _Assembly
+    lines: Sequence[Line]
 
     @property
     def name(self) -> str | None:
@@ -137,10 +135,24 @@ class Listing:
         return len(self.code) / self.wasm_bytes
 
     @cached_property
+    def prologue(self) -> tuple[Part, ...]:
+        """What is done before the first instruction, out of line what it may need."""
+        parts = (self.explanation.prologue, self.explanation.overflow)
+        return tuple(self.assembly.part(each) for each in parts if each is not None)
+
+    @cached_property
+    def data(self) -> tuple[Datum, ...]:
+        """Everything that is not code, in order."""
+        return tuple(self.assembly.data())
+
+    @cached_property
     def n_instructions(self) -> int:
         """Machine instructions, those out of line included."""
-        parts = [*self.prologue, *(part for line in self.lines for part in line.parts)]
-        return sum(len(part.code) for part in parts)
+        at = found = 0
+        for start, end in (*self.explanation.data, (len(self.code),) * 2):
+            found += count_instructions(self.code[at:start])
+            at = end
+        return found
 
 
 def listing(
@@ -150,54 +162,79 @@ def listing(
     syntax: Syntax = "intel",
     place: Place | None = None,
 ) -> Listing:
-    """Text for an explained function; `place` finds an ordinal in its source text."""
-    start, end = module.bodies[funcidx - module.n_imported_funcs]
-    _, first = local_decls(module.data, start, end)
+    """Text for an explained function; `place` finds an ordinal in its source text.
+
+    Lines are made when somebody asks for them.
+    """
+    body = module.bodies[funcidx - module.n_imported_funcs]
     assembly = _Assembly(module, explanation, syntax)
-    prologue = [assembly.part(explanation.prologue)]
-    if explanation.overflow is not None:
-        prologue.append(assembly.part(explanation.overflow))
-    return Listing(
-        module,
-        funcidx,
-        end - start,
-        explanation,
-        tuple(prologue),
-        tuple(_lines(funcidx, (first, end), assembly, place)),
-        tuple(assembly.data()),
-    )
+    source = _Source(module, funcidx, len(explanation.instructions))
 
-
-def _lines(
-    funcidx: int, body: tuple[int, int], assembly: _Assembly, place: Place | None
-) -> Iterator[Line]:
-    module, explanation = assembly.module, assembly.explanation
-    ids = identifiers(module)
-    names, labels = FuncNames(ids, funcidx), ids.labels(funcidx)
-    names.labels.append(None)  # the function's own
-    seen = depth = 0
-    for ordinal, offset, op, immediates in instructions(module.data, *body):
-        text = wasm_text(module, names, op, immediates)
-        depth -= op.mnemonic in ("end", "else")
-        if op.mnemonic == "end":
-            names.labels.pop()
-        if op.mnemonic in BLOCK_OPENERS:
-            label = labels.get(seen)
-            names.labels.append(label)
-            seen += 1
-            if label is not None:
-                word, _, rest = text.partition(" ")
-                text = f"{word} {label} {rest}".rstrip()
-        yield Line(
-            explanation.instructions[ordinal],
+    def line(ordinal: int) -> Line:
+        each = explanation.instructions[ordinal]
+        offset, depth, text = source.instruction(ordinal)
+        return Line(
+            each,
             offset,
             place(ordinal) if place else None,
-            max(0, depth),
+            depth,
             text,
-            tuple(map(assembly.part, explanation.instructions[ordinal].ranges)),
+            tuple(map(assembly.part, each.ranges)),
             explanation.micro[ordinal],
         )
-        depth += op.mnemonic in BLOCK_OPENERS or op.mnemonic == "else"
+
+    lines = OnDemand(len(explanation.instructions), line)
+    return Listing(module, funcidx, body[1] - body[0], explanation, assembly, lines)
+
+
+class _Source:
+    """The wasm text of one function, instruction by instruction."""
+
+    def __init__(self, module: Module, funcidx: int, n: int) -> None:
+        self.module = module
+        start, self.end = module.bodies[funcidx - module.n_imported_funcs]
+        _, first = local_decls(module.data, start, self.end)
+        outline = Outline(module.data, first, self.end, n)
+        self.offset, self.block = memoryview(outline.offset), memoryview(outline.block)
+        self.parent, self.depth = memoryview(outline.parent), memoryview(outline.depth)
+        self.opened = memoryview(outline.opened)
+        ids = identifiers(module)
+        self.names, self.labels = FuncNames(ids, funcidx), ids.labels(funcidx)
+        self.names.labels.append(None)  # the function's own
+        self.inside = -1
+
+    def instruction(self, ordinal: int) -> tuple[int, int, str]:
+        """Offset in the module, depth for indentation, text."""
+        offset, block = self.offset[ordinal], self.block[ordinal]
+        op, immediates, _ = read_instruction(self.module.data, offset, self.end)
+        if self.labels:
+            self.enter(block)
+        made = text(self.module, self.names, op, immediates)
+        if op.mnemonic in BLOCK_OPENERS:
+            label = self.labels.get(self.opened[ordinal])
+            if label is not None:
+                word, _, rest = made.partition(" ")
+                made = f"{word} {label} {rest}".rstrip()
+        depth = self.depth[block] + 1 if block >= 0 else 0
+        return offset, max(0, depth - (op.mnemonic in ("end", "else"))), made
+
+    def enter(self, block: int) -> None:
+        """Have the names of the labels around a place in this block.
+
+        From one line to the next this is one block more or less.
+        """
+        labels = self.names.labels
+        if block >= 0 and self.parent[block] == self.inside:
+            labels.append(self.labels.get(block))
+        elif self.inside >= 0 and self.parent[self.inside] == block:
+            labels.pop()
+        elif block != self.inside:
+            del labels[1:]
+            each = block
+            while each >= 0:
+                labels.insert(1, self.labels.get(each))
+                each = self.parent[each]
+        self.inside = block
 
 
 class _Assembly:
@@ -212,42 +249,42 @@ class _Assembly:
         artifact = explanation.compiled.artifact
         self.bytes = artifact.code
         self.relocations = Relocations(module, explanation.compiled)
-        rows = struct.iter_unpack("<2I", artifact.sites)
-        self.sites = {offset: what & 0xFF for offset, what in rows}
-        self.stubs: dict[int, str] = {}
+        sites = array("I", artifact.sites)
+        self.site_at, self.site_what = sites[::2], sites[1::2]
         self.tables = [each for each in explanation.data if not self._is_pool(each)]
-        self.labels = Labels(list(self._parts()))
+        others = dict(self._others())
+        self.labels = Labels(explanation.pieces, self._piece, others)
 
     def _is_pool(self, part: tuple[int, int]) -> bool:
         return part[0] >= self.explanation.body_end
 
-    def _parts(self) -> Iterator[tuple[int, str]]:
-        """Where something begins, and what it is called."""
-        explanation = self.explanation
+    def _others(self) -> Iterator[tuple[int, str]]:
+        """Where something begins that is no instruction's, and what it is called."""
+        explanation, pieces = self.explanation, self.explanation.pieces
         start, end = explanation.prologue
         if start < end:
             yield start, "prologue"
         if explanation.overflow is not None:
-            yield self._stub(explanation.overflow, "")
-        before = {}
-        for each in explanation.instructions:
-            for start, end in each.ranges:
-                before[end] = each.ordinal
-                if start >= explanation.body_end:
-                    yield self._stub((start, end), f"@{each.ordinal}")
-                else:
-                    yield start, f"@{each.ordinal}"
+            yield explanation.overflow[0], self._stub(explanation.overflow[1])
         for start, _ in self.tables:
-            yield start, f"targets@{before[start]}"
+            yield start, f"targets@{pieces.owners[pieces.at(start)]}"
         for number, start in enumerate(self._constants()):
             yield start, f"const:{number}"
 
-    def _stub(self, part: tuple[int, int], of: str) -> tuple[int, str]:
-        start, end = part
-        trap = self.sites.get(end, abi.SITE_CALL)
-        label = f"{TRAP_LABELS.get(trap, 'far')}{of}"
-        self.stubs[start] = label
-        return start, label
+    def _piece(self, number: int) -> str:
+        """What an instruction's code is called."""
+        pieces = self.explanation.pieces
+        label = f"@{pieces.owners[number]}"
+        if pieces.starts[number] < self.explanation.body_end:
+            return label
+        return self._stub(pieces.ends[number]) + label
+
+    def _stub(self, end: int) -> str:
+        """What code out of line is called: after the trap that it ends with."""
+        at = bisect_right(self.site_at, end) - 1
+        known = at >= 0 and self.site_at[at] == end
+        trap = self.site_what[at] & 0xFF if known else abi.SITE_CALL
+        return TRAP_LABELS.get(trap, "far")
 
     def _constants(self) -> Iterator[int]:
         for start, end in filter(self._is_pool, self.explanation.data):
@@ -260,19 +297,19 @@ class _Assembly:
         for each in disassemble(self.relocations.marked[start:end], start, self.syntax):
             at = start + each.offset
             after = at + len(each.bytes)
-            fields = self.relocations.fields
-            field = next((i for i in range(at, after) if i in fields), None)
+            refers = self.relocations.refers(at, after)
             text = each.text.replace(" ptr [", " [")
             target = None
-            if field is not None:
+            if refers is not None:
                 text = self.relocations.resolve(text)
             else:
                 target = self.labels.target(text)
                 text = self.labels.resolve(context_fields(text), after)
-            refers = None if field is None else fields[field]
             data = self.bytes[at:after]
             code.append(Code(at, data, text, refers, target, each.reads, each.writes))
-        return Part(start, end, self.stubs.get(start, ""), tuple(code))
+        out_of_line = start >= self.explanation.body_end
+        label = self.labels.name(start) if out_of_line else ""
+        return Part(start, end, label, tuple(code))
 
     def data(self) -> Iterator[Datum]:
         """Everything that is not code, in order."""

@@ -12,9 +12,8 @@ changed, then notes. Each piece of a line has a role, so that a terminal can col
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lbtool.compiler.locations import changes
 from lbtool.wasm.identifiers import identifiers
@@ -36,10 +35,10 @@ WIDEST = {"wasm": 40, "micro": 28, "bytes": 20, "text": 44}
 ROLES = ("ordinal", "where", "wasm", "micro", "at", "bytes", "text", "comment")
 TITLES = ("#", "at", "wasm", "microwasm", "code", "bytes", "x86-64", "; after, notes")
 RIGHT = frozenset({"ordinal", "where", "at"})
+CODE = ("at", "bytes", "text")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line, a string per column; `reason` stands in place of code.
 
     `of` is the instruction whose line it is, -1 for entry, constants and tables.
@@ -54,7 +53,10 @@ class Row:
     text: str = ""
     comment: str = ""
     reason: str = ""
-    of: int = field(default=-1, kw_only=True)
+    of: int = -1
+
+
+NOTHING = Row()
 
 
 def plain(_role: str, text: str) -> str:
@@ -111,28 +113,17 @@ def _line_rows(line: Line, comment: str, microwasm: bool) -> Iterator[Row]:
     each = line.explanation
     where = f"{line.place[0]}:{line.place[1]}" if line.place else f"{line.offset:#x}"
     text = " " * (INDENT * min(line.depth, DEEPEST)) + line.text
-    head = Row(str(each.ordinal), where, text)
+    left = (str(each.ordinal), where, text)
     inline = [part for part in line.parts if not part.label]
-    code = [row for part in inline for row in _code_rows(part, Row())]
+    code = [row for part in inline for row in _code_rows(part, NOTHING)]
     if not code:
         reason = f"- {each.reason}" if each.reason else "- out of line only"
         code = [Row(reason=reason)]
     micro = line.micro if microwasm else ()
-    for number, (row, op) in enumerate(zip_longest(code, micro)):
-        left = head if number == 0 else Row()
-        right = row or Row()
-        yield Row(
-            left.ordinal,
-            left.where,
-            left.wasm,
-            op or "",
-            right.at,
-            right.bytes,
-            right.text,
-            comment if number == 0 else "",
-            right.reason,
-            of=each.ordinal,
-        )
+    for row, op in zip_longest(code, micro, fillvalue=None):
+        *_, at, data, assembly, _, reason, _ = row or NOTHING
+        yield Row(*left, op or "", at, data, assembly, comment, reason, each.ordinal)
+        left, comment = ("", "", ""), ""
     for part in line.parts:
         if part.label:
             yield from _code_rows(part, Row(of=each.ordinal))
@@ -143,22 +134,28 @@ def _code_rows(part: Part, head: Row, comment: str = "") -> Iterator[Row]:
     remark = "out of line" if part.label else comment
     for number, code in enumerate(part.code):
         yield Row(
-            wasm="" if number else wasm,
-            at=f"{code.offset:x}",
-            bytes=code.bytes.hex(),
-            text=code.text,
-            comment="" if number else remark,
-            of=head.of,
+            "",
+            "",
+            "" if number else wasm,
+            "",
+            f"{code.offset:x}",
+            code.bytes.hex(),
+            code.text,
+            "" if number else remark,
+            "",
+            head.of,
         )
 
 
 def _widths(table: Sequence[Row], columns: Sequence[str]) -> dict[str, int]:
     found = {}
-    for name in columns:
-        longest = max((len(getattr(row, name)) for row in table), default=0)
-        found[name] = min(longest, WIDEST.get(name, longest))
+    *texts, reasons, _ = zip(*table, strict=True)
+    for name, column in zip(ROLES, texts, strict=True):
+        if name in columns:
+            longest = max(map(len, column))
+            found[name] = min(longest, WIDEST.get(name, longest))
     # A reason has the room of the three columns of code.
-    reason = max((len(row.reason) for row in table), default=0)
+    reason = max(map(len, reasons))
     found["text"] = max(found["text"], reason - found["at"] - found["bytes"] - 4)
     return found
 
@@ -182,7 +179,8 @@ def numbered_lines(
     yield -1, paint("totals", totals(made))
     columns = [each for each in ROLES if microwasm or each != "micro"]
     pairs = zip(ROLES, TITLES, strict=True)
-    titles = Row(*(title if name in columns else "" for name, title in pairs))
+    texts: dict[str, Any] = {name: title for name, title in pairs if name in columns}
+    titles = NOTHING._replace(**texts)
     table = list(rows(made, microwasm=microwasm))
     widths = _widths([titles, *table], columns)
     yield -1, paint("titles", _line(titles, widths, plain))
@@ -193,22 +191,21 @@ def numbered_lines(
 def _line(row: Row, widths: dict[str, int], paint: Paint) -> str:
     """Columns two spaces apart; a reason takes the place of those of the code."""
     made, owed = "", 0
-    code = ("at", "bytes", "text")
-    span = sum(widths[name] for name in code) + 4
     for name, width in widths.items():
         text, role = getattr(row, name), name
-        if row.reason and name in code:
+        if row.reason and name in CODE:
             if name != "at":
                 continue
-            text, role, width = row.reason, "reason", span  # noqa: PLW2901
-        if name == "comment" and text:
-            text = text if text.startswith(";") else f"; {text}"
-        if name == "wasm" and text.endswith(":"):
-            role, text = "label", text.rjust(width)
-        fill = " " * max(0, width - len(text))
+            text, role = row.reason, "reason"
+            width = sum(widths[each] for each in CODE) + 4  # noqa: PLW2901
         if not text:
             owed += width + 2
             continue
+        if name == "comment":
+            text = text if text.startswith(";") else f"; {text}"
+        elif name == "wasm" and text.endswith(":"):
+            role, text = "label", text.rjust(width)
+        fill = " " * max(0, width - len(text))
         lead = fill if name in RIGHT and role == name else ""
         made += " " * owed + lead + paint(role, text)
         owed = 2 + (0 if lead else len(fill))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lbtool.compiler.states import moved
 from lbtool.wasm.literals import f32, f64
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lbtool.compiler.explain import Location, State
+    from lbtool.compiler.states import Location, State
 
 __all__ = ["changes", "condition_name", "register_name", "short"]
 
@@ -98,14 +99,16 @@ def changes(before: State | None, after: State | None, names: Mapping[int, str])
     if after is None:
         return ""
     parts = []
-    old_locals = before.locals if before else (None,) * len(after.locals)
     if after.stack != (before.stack if before else ()):
         shown = [short(each, names) for each in after.stack[-TOPMOST:]]
         below = len(after.stack) - len(shown)
         parts.append(f"[{f'{below} more, ' * (below > 0)}{', '.join(shown)}]")
-    if before and after.locals is before.locals:
-        return " ".join(parts)
-    for index, (old, new) in enumerate(zip(old_locals, after.locals, strict=True)):
-        if old != new and (old is not None or new.kind != "nowhere"):
-            parts.append(f"{names.get(index, f'l{index}')}: {short(new, names)}")
+    if before is None:
+        places = enumerate(after.locals)
+        found = [index for index, place in places if place.kind != "nowhere"]
+    else:
+        found = moved(before.locals, after.locals)
+    for index in found:
+        place = short(after.locals[index], names)
+        parts.append(f"{names.get(index, f'l{index}')}: {place}")
     return " ".join(parts)

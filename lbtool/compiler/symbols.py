@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import re
 import struct
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from lbtool import abi
 from lbtool.wasm.identifiers import identifiers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lbtool.compiler.artifact import CompiledFunction
+    from lbtool.compiler.explain import Pieces
     from lbtool.wasm.module import Module
 
 __all__ = ["TRAP_LABELS", "Labels", "Relocations", "context_fields"]
@@ -78,17 +81,24 @@ class Relocations:
         self._kinds = compiled.slot_kinds
         self._binding = struct.unpack(f"<{len(self._kinds)}i", compiled.binding)
         code = bytearray(compiled.artifact.code)
-        self._names: dict[str, str] = {}
-        self.fields: dict[int, str] = {}
-        rows = struct.iter_unpack("<4I", compiled.artifact.relocs)
-        for number, (field, kind, slot, addend) in enumerate(rows):
-            shown = _MARK + number
+        self._rows = list(struct.iter_unpack("<4I", compiled.artifact.relocs))
+        self._fields = [row[0] for row in self._rows]
+        for number, (field, kind, _, _) in enumerate(self._rows):
             # the field of a call counts from the end of the instruction
             origin = field + 4 if kind == abi.RELOC_CALL else 0
-            code[field : field + 4] = struct.pack("<i", shown - origin)
-            name = self._name(kind, slot, addend)
-            self._names[f"{shown:#x}"] = self.fields[field] = name
+            struct.pack_into("<i", code, field, _MARK + number - origin)
         self.marked = bytes(code)
+
+    def refers(self, start: int, end: int) -> str | None:
+        """What the first relocatable field in a range refers to, None without one."""
+        at = bisect_left(self._fields, start)
+        if at == len(self._fields) or self._fields[at] >= end:
+            return None
+        return self.name(self._fields[at])
+
+    def name(self, field: int) -> str:
+        """What the relocatable field at this offset refers to."""
+        return self._name(*self._rows[bisect_left(self._fields, field)][1:])
 
     def _name(self, kind: int, slot: int, addend: int) -> str:
         of = self._kinds[slot]
@@ -104,7 +114,13 @@ class Relocations:
 
     def resolve(self, text: str) -> str:
         """`text`, disassembled from `marked`, with the marks replaced."""
-        return _MARKED.sub(lambda m: self._names.get(m[0], m[0]), text)
+
+        def name(match: re.Match[str]) -> str:
+            number = int(match[0], 16) - _MARK
+            known = number < len(self._rows)
+            return self._name(*self._rows[number][1:]) if known else match[0]
+
+        return _MARKED.sub(name, text)
 
 
 def context_fields(text: str) -> str:
@@ -114,27 +130,37 @@ def context_fields(text: str) -> str:
         number = match[1] or match[2]
         return VM_FIELDS.get(int(number, 0), number)
 
-    return _CONTEXT.sub(name, text)
+    return _CONTEXT.sub(name, text) if "r15" in text else text
 
 
 class Labels:
-    """Names of code offsets: parts of instructions, stubs and data.
+    """Names of code offsets: pieces of instructions, stubs and data.
 
-    `parts` are ``(start, label)``; an offset inside of one is label plus distance.
+    `label` names a piece by its number, `others` are what begins elsewhere; an offset
+    inside of one is label plus distance.
     """
 
-    def __init__(self, parts: list[tuple[int, str]]) -> None:
-        parts = sorted(parts)
-        self._starts = [start for start, _ in parts]
-        self._labels = [label for _, label in parts]
+    def __init__(
+        self, pieces: Pieces, label: Callable[[int], str], others: dict[int, str]
+    ) -> None:
+        self._pieces = pieces
+        self._label = label
+        self._others = others
+        self._starts = sorted(others)
 
     def name(self, offset: int) -> str:
         """Label of a code offset."""
-        at = bisect_right(self._starts, offset) - 1
-        if at < 0:
+        piece = self._pieces.at(offset)
+        start = self._pieces.starts[piece] if piece >= 0 else -1
+        other = bisect_right(self._starts, offset) - 1
+        if other >= 0 and self._starts[other] > start:
+            start = self._starts[other]
+            label = self._others[start]
+        elif piece >= 0:
+            label = self._label(piece)
+        else:
             return f"{offset:#x}"
-        distance = offset - self._starts[at]
-        return self._labels[at] + (f"+{distance}" if distance else "")
+        return label + (f"+{offset - start}" if offset > start else "")
 
     def target(self, text: str) -> int | None:
         """Code offset that a direct jump goes to."""
@@ -150,5 +176,6 @@ class Labels:
             label = self.name(end + (-distance if sign == "-" else distance))
             return f"+{label}" if match[1] else label
 
-        text = _RIP.sub(operand, text)
+        if "rip" in text:
+            return _RIP.sub(operand, text)
         return _TARGET.sub(lambda m: f"{m[1]}{m[2]}{self.name(int(m[3], 0))}", text)

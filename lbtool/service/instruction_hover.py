@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from lbtool.compiler.locations import short
+from lbtool.compiler.states import moved
 from lbtool.service.markdown import code, fence
 from lbtool.wasm.identifiers import identifiers
 from lbtool.wasm.instructions import instructions
@@ -189,8 +190,7 @@ def _locals_to_show(
         stack: Sequence[Location] = state.stack if state else ()
         found |= {each.value for each in stack if each.kind == "local"}
     if before and after:
-        pairs = zip(before.locals, after.locals, strict=True)
-        found |= {i for i, (old, new) in enumerate(pairs) if old != new}
+        found.update(moved(before.locals, after.locals))
     return sorted(found)
 
 

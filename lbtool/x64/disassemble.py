@@ -8,8 +8,7 @@ knows about WebAssembly, and no code generation depends on it.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 Syntax = Literal["intel", "att"]
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
+class Instruction(NamedTuple):
     """One decoded instruction, or bytes that are none.
 
     offset    of its first byte from the start of the code
@@ -114,14 +112,14 @@ def disassemble(
     found = []
     for each in iced.Decoder(64, code, ip=address):
         start = each.ip - address
-        used = factory.info(each).used_memory()
+        used = [memory.access for memory in factory.info(each).used_memory()]
         found.append(
             Instruction(
                 offset=start,
                 bytes=code[start : start + each.len],
                 text=formatter.format(each),
-                reads=sum(memory.access in reading for memory in used),
-                writes=sum(memory.access in writing for memory in used),
+                reads=sum(access in reading for access in used) if used else 0,
+                writes=sum(access in writing for access in used) if used else 0,
             )
         )
     return found

@@ -377,7 +377,7 @@ def machine(explanation: Explanation) -> dict[int, Instruction]:
     at = 0
     for start, end in (*sorted(explanation.data), (len(code), len(code))):
         for each in disassemble(code[at:start], address=at):
-            found[at + each.offset] = replace(each, offset=at + each.offset)
+            found[at + each.offset] = each._replace(offset=at + each.offset)
         at = end
     return found
 
