@@ -51,7 +51,7 @@ def symbol_at(document: Document, offset: int) -> Symbol | None:
     found = token_at(document, offset)
     if found is None:
         return None
-    for mention in _mentions(document, found.chunk):
+    for mention in _mentions(document, found.chunk, token=found.token):
         if mention.token == found.token:
             return mention.symbol
     return None
@@ -114,16 +114,19 @@ def _home(document: Document, symbol: Symbol) -> int | None:
 
 
 def _mentions(
-    document: Document, chunk: int, space: str | None = None
+    document: Document, chunk: int, space: str | None = None, token: int | None = None
 ) -> Iterator[_Mention]:
-    """All mentions in one chunk, on request only those of one space."""
+    """All mentions in one chunk, on request only those of one space.
+
+    Who looks for one token says so: a large function has many locals in its code.
+    """
     if document.chunks[chunk].kind != "field":
         return
     field = field_of(document.chunks[chunk])
     yield from _defined(document, chunk, field)
     yield from _used(document, chunk, field, space)
     if space in (None, "local"):
-        yield from _locals(document, chunk, field)
+        yield from _locals(document, chunk, field, token)
     if space in (None, "label"):
         for block in field.blocks or ():
             if block.label >= 0:
@@ -187,7 +190,9 @@ def _meaning(
     return None if number is None else Symbol("field", number, kind)
 
 
-def _locals(document: Document, chunk: int, field: Field) -> Iterator[_Mention]:
+def _locals(
+    document: Document, chunk: int, field: Field, wanted: int | None
+) -> Iterator[_Mention]:
     func = field.item
     if not isinstance(func, Func):
         return
@@ -202,9 +207,11 @@ def _locals(document: Document, chunk: int, field: Field) -> Iterator[_Mention]:
             names.setdefault(identifier(field.text[each.name]), index)
         yield _Mention(Symbol("local", index, chunk), token, True)
     for instruction in field.code or ():
+        token = instruction.token + 1
+        if wanted not in (None, token):
+            continue
         if instruction.op.immediates != ("localidx",) or instruction.code is None:
             continue
-        token = instruction.token + 1
         text = field.text[token]
         ref = names.get(identifier(text)) if text[0] == "$" else integer(text, 0, U32)
         if ref is not None:
