@@ -16,7 +16,7 @@ import click
 
 from lbtool.cli import options, render
 from lbtool.cli.report import UsageFault, placed, placing, reader
-from lbtool.cli.terminal import Style, printable
+from lbtool.cli.terminal import Style, echo_all, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,15 +101,15 @@ def _show_text(
                 refused.append(each)
             yield each
 
-    for line in asm_lines(explainer.module, watched(), paint, microwasm=microwasm):
-        click.echo(line)
+    lines = asm_lines(explainer.module, watched(), paint, microwasm=microwasm)
+    echo_all(f"{line}\n" for line in lines)
     return refused
 
 
 def _show_json(explainer: Explainer, wanted: range, path: str) -> list[Refused]:
     """One document, written function by function."""
     from lbtool.build.emit_asm import Refused  # noqa: PLC0415
-    from lbtool.compiler.listing_json import SCHEMA, listing_json  # noqa: PLC0415
+    from lbtool.compiler.listing_json import SCHEMA, json_text  # noqa: PLC0415
 
     target = explainer.target
     head = {
@@ -124,20 +124,21 @@ def _show_json(explainer: Explainer, wanted: range, path: str) -> list[Refused]:
     refused = []
     click.echo(json.dumps(head, indent=1).removesuffix("\n}") + ',\n "functions": [')
     for number, made in enumerate(explainer.listings(wanted)):
+        # A function a line: a state has every local, so there is a lot of it.
+        if number:
+            click.echo(",")
         if isinstance(made, Refused):
             refused.append(made)
-            document: dict[str, object] = {
+            document = {
                 "index": made.funcidx,
                 "name": explainer.module.func_name(made.funcidx),
                 "errors": [
                     render.as_json(each) for each in placed(path, made.diagnostics)
                 ],
             }
+            click.echo(json.dumps(document, separators=(",", ":")), nl=False)
         else:
-            document = listing_json(made)
-        # A function a line: a state has every local, so there is a lot of it.
-        line = json.dumps(document, separators=(",", ":"))
-        click.echo((",\n" if number else "") + line, nl=False)
+            echo_all(json_text(made))
     click.echo("\n ]\n}")
     return refused
 

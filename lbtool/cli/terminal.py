@@ -10,7 +10,12 @@ from __future__ import annotations
 import os
 import unicodedata
 from dataclasses import dataclass
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Control, format (bidi overrides among them), surrogate, private use, unassigned; line
 # and paragraph separators.
@@ -45,6 +50,23 @@ def width(text: str) -> int:
     wide = sum(unicodedata.east_asian_width(each) in "WF" for each in text)
     marks = sum(unicodedata.combining(each) != 0 for each in text)
     return len(text) + wide - marks
+
+
+PIECE = 1 << 14  # characters that are printed at a time
+
+
+def echo_all(texts: Iterable[str]) -> None:
+    """Print to stdout what takes a while to be made, some of it at a time."""
+    made: list[str] = []
+    size = 0
+    for text in texts:
+        made.append(text)
+        size += len(text)
+        if size >= PIECE:
+            click.echo("".join(made), nl=False)
+            made.clear()
+            size = 0
+    click.echo("".join(made), nl=False)
 
 
 def wants_color(stream: TextIO) -> bool:

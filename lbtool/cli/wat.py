@@ -6,6 +6,7 @@ import click
 
 from lbtool.cli import options
 from lbtool.cli.report import placing
+from lbtool.cli.terminal import echo_all
 
 
 @click.command()
@@ -18,8 +19,9 @@ def command(file: str, folded: bool, names: bool) -> None:
     What is printed assembles to the same module, which need not be valid.
     """
     from lbtool.wasm import decode, read  # noqa: PLC0415
-    from lbtool.wasm.printer import print_module  # noqa: PLC0415
+    from lbtool.wasm.printer import module_lines  # noqa: PLC0415
 
     with placing(file):
         module = decode(read(file), path=file)
-        click.echo(print_module(module, folded=folded, names=names), nl=False)
+        lines = module_lines(module, folded=folded, names=names)
+        echo_all(f"{line}\n" for line in lines)

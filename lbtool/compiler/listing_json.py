@@ -9,22 +9,56 @@ place in the binary module. A location has its `kind`, as explained at
 
 from __future__ import annotations
 
+import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lbtool.compiler.locations import condition_name, register_name
+from lbtool.compiler.states import moved
 
 if TYPE_CHECKING:
-    from lbtool.compiler.explain import Location, State
-    from lbtool.compiler.listing import Code, Datum, Line, Listing, Part
+    from collections.abc import Iterator
 
-__all__ = ["SCHEMA", "listing_json"]
+    from lbtool.compiler.listing import Code, Datum, Line, Listing, Part
+    from lbtool.compiler.states import Location, State
+
+__all__ = ["SCHEMA", "json_text", "listing_json"]
 
 SCHEMA = 1
 Value = dict[str, object]
+_dumps = partial(json.dumps, separators=(",", ":"))
 
 
 def listing_json(made: Listing) -> Value:
     """One function."""
+    lines = []
+    for each in made.lines:
+        before, after = each.explanation.before, each.explanation.after
+        lines.append(_line(each) | {"before": _state(before), "after": _state(after)})
+    return {
+        **_head(made),
+        "instructions": lines,
+        "data": [_datum(each) for each in made.data],
+    }
+
+
+def json_text(made: Listing) -> Iterator[str]:
+    """The same as compact JSON, instruction by instruction.
+
+    Every state has every local: what did not change is not made again.
+    """
+    yield _dumps(_head(made)).removesuffix("}") + ',"instructions":['
+    states = _StateText()
+    for number, each in enumerate(made.lines):
+        line = _dumps(_line(each)).removesuffix("}")
+        before = states.text(each.explanation.before)
+        after = states.text(each.explanation.after)
+        comma = "," if number else ""
+        yield f'{comma}{line},"before":{before},"after":{after}}}'
+    yield f'],"data":{_dumps([_datum(each) for each in made.data])}}}'
+
+
+def _head(made: Listing) -> Value:
     explanation = made.explanation
     return {
         "index": made.funcidx,
@@ -40,12 +74,11 @@ def listing_json(made: Listing) -> Value:
         },
         "body_end": explanation.body_end,
         "prologue": [_part(each) for each in made.prologue],
-        "instructions": [_line(each) for each in made.lines],
-        "data": [_datum(each) for each in made.data],
     }
 
 
 def _line(line: Line) -> Value:
+    """Without the states, which are the last of it."""
     each = line.explanation
     made: Value = {"ordinal": each.ordinal, "offset": line.offset}
     if line.place is not None:
@@ -57,9 +90,38 @@ def _line(line: Line) -> Value:
         "parts": [_part(part) for part in line.parts],
         "reason": None if each.reason is None else str(each.reason),
         "notes": list(each.notes),
-        "before": _state(each.before),
-        "after": _state(each.after),
     }
+
+
+class _StateText:
+    """States of one function, one after the other."""
+
+    def __init__(self) -> None:
+        self.shown: State | None = None
+        self.places: list[str] = []
+        self.locals = ""
+        self.known: dict[Location, str] = {}
+
+    def text(self, state: State | None) -> str:
+        """As JSON."""
+        if state is None:
+            return "null"
+        if self.shown is None:
+            self.places = [*map(self.place, state.locals)]
+            self.locals = ",".join(self.places)
+        elif changed := moved(self.shown.locals, state.locals):
+            for index in changed:
+                self.places[index] = self.place(state.locals[index])
+            self.locals = ",".join(self.places)
+        self.shown = state
+        stack = ",".join(map(self.place, state.stack))
+        return f'{{"stack":[{stack}],"locals":[{self.locals}]}}'
+
+    def place(self, location: Location) -> str:
+        found = self.known.get(location)
+        if found is None:
+            found = self.known[location] = _dumps(_location(location))
+        return found
 
 
 def _part(part: Part) -> Value:

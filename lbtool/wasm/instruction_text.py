@@ -131,18 +131,19 @@ _PLAIN: dict[str, Show] = {
 }
 
 
-def _by_context(module: Module, names: FuncNames, op: Op) -> dict[str, Show]:
-    """Immediates whose text depends on names, types or the instruction itself."""
-    return {
-        "localidx": names.local,
-        "labelidx": names.label,
-        "labels": lambda labels: " ".join(map(names.label, labels)),
-        "blocktype": lambda value: _blocktype(module, names, value),
-        "memarg": lambda value: _memarg(op, names, value),
-        "valtypes": lambda types: signature("result", types) or "(result)",
-        "heaptype": lambda value: _heaptype(names, value),
-        "catches": lambda clauses: _catches(names, clauses),
-    }
+# Immediates whose text depends on names, types or the instruction itself.
+_BY_CONTEXT: dict[str, Callable[[Module, FuncNames, Op, Any], str]] = {
+    "localidx": lambda _module, names, _op, value: names.local(value),
+    "labelidx": lambda _module, names, _op, value: names.label(value),
+    "labels": lambda _module, names, _op, value: " ".join(map(names.label, value)),
+    "blocktype": lambda module, names, _op, value: _blocktype(module, names, value),
+    "memarg": lambda _module, names, op, value: _memarg(op, names, value),
+    "valtypes": lambda _module, _names, _op, value: (
+        signature("result", value) or "(result)"
+    ),
+    "heaptype": lambda _module, names, _op, value: _heaptype(names, value),
+    "catches": lambda _module, names, _op, value: _catches(names, value),
+}
 
 
 def _one(module: Module, names: FuncNames, op: Op, kind: str, value: Any) -> str:  # noqa: ANN401 - by kind
@@ -153,8 +154,9 @@ def _one(module: Module, names: FuncNames, op: Op, kind: str, value: Any) -> str
         return f" (type {names.ids.ref(kind, value)})"
     if kind in SPACES:
         return f" {names.ids.ref(kind, value)}"
-    show = _PLAIN.get(kind) or _by_context(module, names, op)[kind]
-    shown = show(value).strip()
+    show = _PLAIN.get(kind)
+    shown = show(value) if show else _BY_CONTEXT[kind](module, names, op, value)
+    shown = shown.strip()
     return f" {shown}" if shown else ""
 
 
@@ -187,6 +189,9 @@ def text(module: Module, names: FuncNames, op: Op, immediates: Sequence[Any]) ->
     """Like `instruction_text`, inside a function."""
     if not op.immediates:
         return op.mnemonic
+    kind = op.immediates[0]
+    if len(op.immediates) == 1 and kind != "heaptype":
+        return op.mnemonic + _one(module, names, op, kind, immediates[0])
     cast = _cast(names, op, immediates)
     if cast is not None:
         return cast

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     )
     from lbtool.wasm.types import GlobalType, Limits
 
-__all__ = ["function_text", "print_module"]
+__all__ = ["function_text", "module_lines", "print_module"]
 
 # Bytes of a data segment per line, and locals per line. A body of a few bytes may
 # declare 2^32 - 1 locals: that many are not written out.
@@ -258,8 +258,10 @@ class _Printer:
             yield from self.data(i, data)
 
 
-def print_module(module: Module, *, folded: bool = False, names: bool = True) -> str:
-    """Text of a module, ending in a newline.
+def module_lines(
+    module: Module, *, folded: bool = False, names: bool = True
+) -> Iterator[str]:
+    """Lines of a module's text without newlines, made function by function.
 
     folded  expressions in parentheses instead of one instruction per line
     names   use the name section where its names are identifiers and unique
@@ -269,10 +271,16 @@ def print_module(module: Module, *, folded: bool = False, names: bool = True) ->
     """
     ids = identifiers(module) if names else Identifiers(module, names=False)
     name = literals.identifier(module.names.module or "") if names else None
-    head = f"(module {name}" if name else "(module"
-    lines = [head]
-    lines += ["  " + line for line in _Printer(module, ids, folded=folded).fields()]
-    return "\n".join([*lines, ")"]) + "\n"
+    yield f"(module {name}" if name else "(module"
+    for line in _Printer(module, ids, folded=folded).fields():
+        yield "  " + line
+    yield ")"
+
+
+def print_module(module: Module, *, folded: bool = False, names: bool = True) -> str:
+    """The same as one text, ending in a newline."""
+    lines = module_lines(module, folded=folded, names=names)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def function_text(module: Module, funcidx: int, *, folded: bool = False) -> str:

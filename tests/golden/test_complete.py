@@ -8,6 +8,7 @@ code or a reason; the disassembly in the listing is the code.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from lbtool.compiler.compile import FunctionCompiler
 from lbtool.compiler.env import ModuleEnv
 from lbtool.compiler.explain import Reason, explain_function
 from lbtool.compiler.listing import Listing, listing
+from lbtool.compiler.listing_json import json_text, listing_json
 from lbtool.compiler.listing_text import listing_lines
 from lbtool.compiler.target import USED_FEATURES
 from lbtool.errors import ModuleError, UnsupportedError
@@ -124,6 +126,8 @@ def check_listing(made: Listing) -> None:
         assert "0x5a0" not in code.text or code.refers is None
         assert code.target is None or code.target in starts
     assert len(list(listing_lines(made))) > len(made.lines)
+    whole = json.dumps(listing_json(made), separators=(",", ":"))
+    assert "".join(json_text(made)) == whole
 
 
 def defined(module: Module) -> range:

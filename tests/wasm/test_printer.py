@@ -30,6 +30,7 @@ from lbtool.wasm import (
     read,
 )
 from lbtool.wasm.opcodes import BY_MNEMONIC
+from lbtool.wasm.printer import module_lines
 from tests.wasm.binary import custom, functions, leb, name_map
 from tests.wasm.suites import VERSIONS, cases, report
 
@@ -205,6 +206,14 @@ def test_names_survive(*, folded: bool) -> None:
     assert read(text.encode()) == data  # the name section too
     for name in ("$mod", "$outer", "$l", "$i", "$x", "$z", "$e2", "$tab"):
         assert name in text
+
+
+def test_a_function_is_printed_before_the_next_is_read() -> None:
+    data = read(b"(module (func (drop (i32.const 7))) (func (drop (i32.const 8))))")
+    lines = module_lines(decode(data.replace(b"\x41\x08", b"\xff\x08")))
+    assert any("i32.const 7" in next(lines) for _ in range(5))
+    with pytest.raises(MalformedError, match="illegal opcode ff"):
+        list(lines)
 
 
 def test_without_names() -> None:
