@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 TYPES = ("i32", "i64", "f32", "f64", "ref")
 GENERATED = 60
+STACKS = 6
 PLACES = 40  # that are looked at per instruction
 TARGETS = {
     "default": Target(),
@@ -54,6 +55,63 @@ def modules() -> Iterator[Module]:
         yield decode(path.read_bytes())
     for number in range(GENERATED):
         yield decode(generate(number).wasm)
+    yield from map(deep, range(STACKS))
+
+
+PUSHES = (
+    *("(local.get {a})", "(i32.const {b})", "(i32.load offset={b} (local.get {a}))"),
+    *("(i32.add (local.get {a}) (i32.const {b}))", "(i32.load8_s (local.get {a}))"),
+)
+OTHERS = (
+    "(local.set {a} (i32.const {b}))",
+    "(local.set {a} (i32.mul (local.get {c}) (local.get {a})))",
+    "(local.set {a})",
+    "(local.set {a} (local.tee {c} (i32.load (local.get {c}))))",
+    "(i32.store (local.get {a}) (local.get {c}))",
+    "i32.add",
+    "(call $two)",
+    "(block (br_if 0 (local.get {a})) (local.set {c} (i32.const {b})))",
+    "(block (br_table 0 0 1 (local.get {a})))",
+    "(if (local.get {a}) (then (local.set {c} (i32.const {b}))))",
+    "(if (local.get {a}) (then (local.set {c} (i32.const {b}))) (else (call $none)))",
+    "(loop (local.set {a} (i32.load (local.get {a}))) (br_if 0 (local.get {c})))",
+    "(block (param i32 i32) (result i32 i32) (br_if 0 (local.get {a})) (call $two))",
+    "(if (param i32) (result i32) (local.get {a}) (then drop (local.get {c})))",
+    "(block $many (result {many}) (br_if $many {values} (local.get {a})))",
+)  # fmt: skip
+DEEP = 40  # more entries than references to locals may wait for
+
+
+def deep(seed: int) -> Module:
+    """Much on the stack while locals are set, functions called, blocks entered."""
+    rng = random.Random(seed)
+    code, depth, pushes = [], 0, DEEP
+    for _ in range(400):
+        push = depth < 4 or pushes > 0
+        pushes = pushes - 1 if push else rng.choice((0, 0, 0, 0, 0, 0, DEEP))
+        text = rng.choice(PUSHES if push else OTHERS)
+        facts = {
+            **{name: rng.randrange(24) for name in "abc"},
+            "many": " ".join(["i32"] * DEEP),
+            "values": "(i32.const 1) " * DEEP,
+        }
+        code.append(text.format(**facts))
+        if push:
+            depth += 1
+        elif text in {"(local.set {a})", "i32.add"}:
+            depth -= 1
+        elif "$many" in text:
+            code += ["drop"] * (DEEP - 1)
+            depth += 1
+    code += ["drop"] * depth
+    locals_ = " ".join(["i32"] * 22)
+    return decode(
+        read(
+            f"""(module (memory 1) (func $none)
+              (func $two (param i32 i32) (result i32 i32) (local.get 1) (local.get 0))
+              (func (param i32 i32) (local {locals_}) {" ".join(code)}))""".encode()
+        )
+    )
 
 
 class Everything:
