@@ -46,6 +46,8 @@ CORE = (
     "lbtool.compiler.lowering",
     "lbtool.compiler.microwasm",
     "lbtool.compiler.select_int",
+    "lbtool.compiler.select_product",
+    "lbtool.compiler.select_condition",
     "lbtool.compiler.select_float",
     "lbtool.compiler.select_memory",
     "lbtool.compiler.select_bulk",

@@ -2,13 +2,13 @@ cimport cython
 from lbtool.abi cimport *
 from lbtool.compiler.codes cimport *
 from lbtool.compiler.labels cimport Labels
-from lbtool.compiler.select_int cimport IntSelect
+from lbtool.compiler.select_condition cimport ConditionSelect
 from lbtool.x64.encodings cimport *
 
 
 @cython.final
 cdef class Driver(Labels):
-    cdef public IntSelect ints
+    cdef public ConditionSelect conditions
     # edges of a br_table that need moves
     cdef public int cap_edges
     cdef int stamp

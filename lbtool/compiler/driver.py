@@ -24,9 +24,9 @@ if not cython.compiled:
 class Driver(Labels):
     """The control-flow side of code generation."""
 
-    def __init__(self, micro: Any, mover: Any, ints_: Any, calls: Any) -> None:
+    def __init__(self, micro: Any, mover: Any, conditions: Any, calls: Any) -> None:
         super().__init__(micro, mover, calls)
-        self.ints = ints_
+        self.conditions = conditions
         self.stamp = self.n_data = self.cap_edges = 0
         self.reach = 0
         self.fit_edges(64)
@@ -176,7 +176,7 @@ class Driver(Labels):
 
     def unless(self, otherwise: int, nparams: int, end: int) -> int:
         """if: on zero go to the else label, whose only predecessor this is."""
-        cc = self.ints.condition()
+        cc = self.conditions.condition()
         self.fence(otherwise, nparams)
         self.lab_height[end] = self.lab_height[otherwise]
         self.establish(otherwise)
@@ -239,7 +239,7 @@ class Driver(Labels):
 
     def branch(self, label: int) -> int:
         """br_if."""
-        cc = self.ints.condition()
+        cc = self.conditions.condition()
         self.values.force_pending()
         self.establish(label)
         if self.asm.overflow:

@@ -10,9 +10,11 @@ from lbtool.compiler.microwasm cimport Microwasm
 from lbtool.compiler.moves cimport Mover
 from lbtool.compiler.select_bulk cimport BulkSelect
 from lbtool.compiler.select_call cimport CallSelect
+from lbtool.compiler.select_condition cimport ConditionSelect
 from lbtool.compiler.select_float cimport FloatSelect
 from lbtool.compiler.select_int cimport IntSelect
 from lbtool.compiler.select_memory cimport MemorySelect
+from lbtool.compiler.select_product cimport ProductSelect
 from lbtool.compiler.tables cimport Tables
 from lbtool.compiler.values cimport Values
 from lbtool.x64.assembler cimport Assembler
@@ -29,6 +31,8 @@ cdef class Generator:
     cdef public Microwasm micro
     cdef public Ahead ahead
     cdef public IntSelect ints
+    cdef public ProductSelect products
+    cdef public ConditionSelect conditions
     cdef public FloatSelect floats
     cdef public MemorySelect memory
     cdef public BulkSelect bulk

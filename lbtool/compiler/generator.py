@@ -22,9 +22,11 @@ from lbtool.compiler.microwasm import Microwasm
 from lbtool.compiler.moves import Mover
 from lbtool.compiler.select_bulk import BulkSelect
 from lbtool.compiler.select_call import CallSelect
+from lbtool.compiler.select_condition import ConditionSelect
 from lbtool.compiler.select_float import FloatSelect
 from lbtool.compiler.select_int import IntSelect
 from lbtool.compiler.select_memory import MemorySelect
+from lbtool.compiler.select_product import ProductSelect
 from lbtool.compiler.tables import Tables
 from lbtool.compiler.values import Values
 from lbtool.x64.assembler import Assembler
@@ -54,6 +56,8 @@ class Generator:
         self.mover = Mover(self.values)
         self.micro = Microwasm()
         self.ints = IntSelect(self.values, self.tables)
+        self.products = ProductSelect(self.values, self.tables)
+        self.conditions = ConditionSelect(self.values)
         self.floats = FloatSelect(self.values, self.tables)
         self.memory = MemorySelect(self.values, self.tables)
         self.bulk = BulkSelect(self.values, self.memory)
@@ -61,7 +65,7 @@ class Generator:
         self.ahead = Ahead(self.micro, self.values, self.calls)
         self.reach = REACH
         self.frame = Frame(self.values, self.tables, self.mover, self.calls)
-        self.driver = Driver(self.micro, self.mover, self.ints, self.calls)
+        self.driver = Driver(self.micro, self.mover, self.conditions, self.calls)
         self.configure(target)
 
     def configure(self, target: Any) -> None:
@@ -160,7 +164,7 @@ class Generator:
         self.values.pin_const = 0
         self.values.begin_counts()
         self.memory.memory_slot = self.function.memory0_slot
-        self.ints.zf_end = -1
+        self.values.zf_end = -1
         self.micro.begin()
         self.driver.begin()
         self.frame.plan()
@@ -245,7 +249,7 @@ class Generator:
         elif op == M_DROP:
             self.drop()
         elif op == M_SELECT:
-            self.ints.select(self.ahead.hint(op))
+            self.conditions.select(self.ahead.hint(op))
         elif op == M_GLOBAL_GET:
             self.memory.global_get(
                 a,
@@ -289,24 +293,24 @@ class Generator:
         a = OP_A[row]
         if op == M_BINARY:
             if OP_B[row] == EXT_AND and self.ahead.tests(t):
-                self.ints.test(t)
+                self.conditions.test(t)
             elif not self.ints.in_place(a, OP_B[row], t, self.ahead.word()):
                 self.ints.binary(a, OP_B[row], t, hint)
         elif op == M_COMPARE:
             if self.ahead.consumes_flags():
-                self.ints.compare(a, t)
+                self.conditions.compare(a, t)
             else:
-                self.ints.compare_value(a, t, hint)
+                self.conditions.compare_value(a, t, hint)
         elif op == M_EQZ:
             if self.ahead.consumes_flags():
-                self.ints.eqz(t)
+                self.conditions.eqz(t)
             else:
-                self.ints.eqz_value(t, hint)
+                self.conditions.eqz_value(t, hint)
         elif op == M_SHIFT:
             if a != EXT_SHL or not self.ahead.adds(t) or not self.ints.scale(t):
                 self.ints.shift(a, t, hint)
         elif op == M_MUL:
-            self.ints.mul(t, hint)
+            self.products.mul(t, hint)
         elif op == M_EXTEND:
             self.ints.extend(a, t, OP_R[row], hint)
         elif op == M_EXTEND_U:
@@ -316,7 +320,7 @@ class Generator:
         elif op == M_COUNT:
             self.ints.count(a, t, hint)
         elif op == M_DIVIDE:
-            self.ints.divide(a, OP_B[row], t, hint)
+            self.products.divide(a, OP_B[row], t, hint)
         return 0
 
     def floating(self, op: int, row: int, hint: int) -> int:
@@ -328,7 +332,7 @@ class Generator:
         elif op == M_FCOMPARE:
             self.floats.compare(a, OP_B[row], t)
             if not self.ahead.consumes_flags():
-                self.ints.materialise(hint)
+                self.conditions.materialise(hint)
         elif op == M_FROM_INT:
             self.floats.from_int(a, t, r, hint)
         elif op == M_TRUNCATE:

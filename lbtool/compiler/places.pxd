@@ -60,6 +60,11 @@ cdef class Places:
     cdef public int work
     cdef public int failed
     cdef public int vex
+    # whose value the zero flag is of: end of that code, register (-2 - l: word of local
+    # l), width
+    cdef public int zf_end
+    cdef public int zf_reg
+    cdef public int zf_wide
     cdef public long long off
     cdef public int[::1] counts
 

@@ -43,6 +43,8 @@ class Places:
         self.source = self.kept = self.overwritten = self.narrow = -1
         self.stack_disp = self.notes = self.spills = self.here = 0
         self.work = self.failed = self.off = self.vex = 0
+        self.zf_end = self.zf_reg = -1
+        self.zf_wide = 0
         self.counts = ints(N_OPTS)
         self.cap = self.cap_locals = 0
         self.fit(64, 64)

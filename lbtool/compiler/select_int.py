@@ -1,4 +1,4 @@
-"""Integer instructions: arithmetic, shifts, division, comparison, conditions, select.
+"""Integer instructions: arithmetic, shifts, counts, extensions.
 
 Each method consumes its operands from `Values` and pushes the result. `hint` is the
 home register of the local that the next instruction sets, or -1: where it can be, the
@@ -16,15 +16,6 @@ if not cython.compiled:
     from lbtool.compiler.codes import *  # noqa: F403
     from lbtool.x64.encodings import *  # noqa: F403
 
-    MIRROR = [0] * 16
-
-# by condition: the same one for exchanged operands
-for _cc in range(16):
-    MIRROR[_cc] = _cc
-for _less, _greater in ((CC_B, CC_A), (CC_AE, CC_BE), (CC_L, CC_G), (CC_GE, CC_LE)):
-    MIRROR[_less] = _greater
-    MIRROR[_greater] = _less
-
 
 class IntSelect:
     """Instruction selection for i32 and i64."""
@@ -34,24 +25,6 @@ class IntSelect:
         self.tables = tables
         self.asm = values.asm
         self.has_lzcnt = self.has_tzcnt = False
-        self.zf_end = self.zf_reg = -1
-        self.zf_wide = 0
-
-    # ------------------------------------------------------------------ helpers
-    @cython.locals(v=cython.longlong)
-    def simm(self, t: int, v: int) -> int:
-        """The constant as the signed number that its type means."""
-        if t == T_I32:
-            return v - ((v >> 31) << 32)
-        return v
-
-    @cython.locals(v=cython.longlong)
-    def fits(self, i: int) -> bool:
-        """Entry i is a constant that fits a sign-extended imm32."""
-        if self.values.kind[i] != K_CONST:
-            return False
-        v = self.simm(self.values.typ[i], self.values.imm[i])
-        return (v >> 31) == 0 or (v >> 31) == -1
 
     # ------------------------------------------------------------------ arithmetic
     def binary(self, enc: int, ext: int, t: int, hint: int) -> int:
@@ -74,8 +47,9 @@ class IntSelect:
                 kb != K_CONST
                 and kb != K_LOAD
                 and (
-                    (kb == K_REG and ka != K_REG)
-                    or (hint >= 0 and self.values.in_reg(b) == hint)
+                    self.values.in_reg(b) == hint
+                    if hint >= 0
+                    else kb == K_REG and ka != K_REG
                 )
             ):
                 swap = 1
@@ -95,10 +69,10 @@ class IntSelect:
     def negate(self, i: int) -> int:
         """Entry i becomes its negative if both are small constants: x - c is x + -c,
         which can be a lea."""
-        if not self.fits(i):
+        if not self.values.fits(i):
             return 0
         one = 1
-        v = -self.simm(self.values.typ[i], self.values.imm[i])
+        v = -self.values.simm(self.values.typ[i], self.values.imm[i])
         if v == one << 31:
             return 0
         if self.values.typ[i] == T_I32:
@@ -116,8 +90,8 @@ class IntSelect:
             return 0
         rb = -1
         v = 0
-        if self.fits(b):
-            v = self.simm(t, self.values.imm[b])
+        if self.values.fits(b):
+            v = self.values.simm(t, self.values.imm[b])
         else:
             rb = self.values.in_reg(b)
             if rb < 0 or rb == hint:
@@ -167,7 +141,7 @@ class IntSelect:
         self.values.locked |= one << r
         self.values.notes |= NOTE_FOLDED
         rb = -1
-        if not self.fits(b):
+        if not self.values.fits(b):
             rb = self.values.borrow(b)
             self.values.locked |= one << rb
         if hint >= 0:
@@ -189,7 +163,7 @@ class IntSelect:
                 d,
                 r,
                 n,
-                cython.cast(cython.int, self.simm(t, self.values.imm[b])),
+                cython.cast(cython.int, self.values.simm(t, self.values.imm[b])),
             )
         if r != d:
             self.values.done(r)
@@ -224,15 +198,15 @@ class IntSelect:
         self.values.pop()
         w = self.values.wide(t)
         disp = self.values.ldisp[l]
-        if self.fits(b):
-            self.asm.alu_mem_imm(ext, w, RSP, disp, self.simm(t, self.values.imm[b]))
+        if self.values.fits(b):
+            self.asm.alu_mem_imm(
+                ext, w, RSP, disp, self.values.simm(t, self.values.imm[b])
+            )
         else:
             r = self.values.borrow(b)
             self.asm.mem(enc - ADD + ADD_MR, w, r, RSP, -1, 0, disp)
             self.values.done(r)
-        self.zf_end = self.asm.n
-        self.zf_reg = -2 - l
-        self.zf_wide = w
+        self.values.zf_is_of(-2 - l, w)
         self.values.overwritten = l
         self.values.notes |= NOTE_TARGET
         self.values.push(K_LOCAL, t, l)
@@ -265,8 +239,8 @@ class IntSelect:
         """dst = a; dst op= b."""
         d = self.values.dest(a, b, hint)
         w = self.values.wide(t)
-        if self.fits(b):
-            v = self.simm(t, self.values.imm[b])
+        if self.values.fits(b):
+            v = self.values.simm(t, self.values.imm[b])
             if ext == EXT_ADD and (
                 v == 128 or (v < 0 and v != -128 and v >= -0x7FFFFFFF)
             ):
@@ -276,62 +250,7 @@ class IntSelect:
             self.asm.alu_imm(ext, w, d, v)
         else:
             self.values.op_entry(enc, w, d, b)
-        self.zf_end = self.asm.n
-        self.zf_reg = d
-        self.zf_wide = w
-        return self.values.push_result(t, d)
-
-    @cython.locals(c=cython.longlong)
-    def mul(self, t: int, hint: int) -> int:
-        b = self.values.pop()
-        a = self.values.pop()
-        ka = self.values.kind[a]
-        kb = self.values.kind[b]
-        if (
-            ka == K_CONST
-            or (ka == K_LOAD and kb != K_CONST)
-            or (kb == K_REG and ka != K_REG)
-        ):
-            a, b = b, a
-        if self.fits(b):
-            c = self.simm(t, self.values.imm[b])
-            return self.mul_const(t, a, c, hint)
-        d = self.values.dest(a, b, hint)
-        self.values.op_entry(IMUL, t != T_I32, d, b)
-        return self.values.push_result(t, d)
-
-    @cython.locals(c=cython.longlong, p=cython.longlong)
-    def mul_const(self, t: int, a: int, c: int, hint: int) -> int:
-        """Multiply by a constant: shift for 2**n, lea for 3, 5, 9, else imul."""
-        w = self.values.wide(t)
-        if c > 0 and (c & (c - 1)) == 0 and self.values.use(OPT_REDUCE):
-            n = 0
-            p = c
-            while p > 1:
-                p >>= 1
-                n += 1
-            d = self.values.dest(a, -1, hint)
-            if n > 0:
-                self.asm.shift_imm(EXT_SHL, w, d, n)
-            self.values.notes |= NOTE_REDUCED
-            return self.values.push_result(t, d)
-        if (c == 3 or c == 5 or c == 9) and self.values.use(OPT_REDUCE):
-            d = self.values.apart(a, hint)
-            r = self.values.source
-            self.asm.mem(LEA, w, d, r, r, 1 if c == 3 else (2 if c == 5 else 3), 0)
-            self.values.notes |= NOTE_REDUCED
-            return self.values.push_result(t, d)
-        op = IMUL_I8 if -128 <= c <= 127 else IMUL_I32
-        if self.values.in_memory(a):
-            d = self.values.result(T_I64, hint)
-            self.values.op_entry(op, w, d, a)
-        else:
-            d = self.values.apart(a, hint)
-            self.asm.rr(op, w, d, self.values.source)
-        if op == IMUL_I8:
-            self.asm.u8(cython.cast(cython.int, c & 255))
-        else:
-            self.asm.u32(c)
+        self.values.zf_is_of(d, w)
         return self.values.push_result(t, d)
 
     def shift(self, ext: int, t: int, hint: int) -> int:
@@ -351,127 +270,6 @@ class IntSelect:
         d = self.values.dest(a, -1, hint)
         self.asm.rr(GROUP2_CL, w, ext, d)
         self.values.release(RCX)
-        return self.values.push_result(t, d)
-
-    # ------------------------------------------------------------------ division
-    @cython.locals(c=cython.longlong)
-    def divide(self, signed_: int, rem: int, t: int, hint: int) -> int:
-        """div and rem: rax:rdx by any other register, with the traps of the spec.
-
-        A divisor that is in memory, a constant, or in rax or rdx goes through SCRATCH.
-        """
-        self.values.force_pending()
-        b = self.values.pop()
-        a = self.values.pop()
-        w = self.values.wide(t)
-        known = 1 if self.values.kind[b] == K_CONST else 0
-        c = 0
-        if known:
-            c = self.simm(t, self.values.imm[b])
-            if (
-                not signed_
-                and c > 0
-                and (c & (c - 1)) == 0
-                and self.values.use(OPT_REDUCE)
-            ):
-                n = 0
-                while c > 1:
-                    c >>= 1
-                    n += 1
-                return self.divide_by_power(n, rem, t, a, hint)
-        rb = self.values.in_reg(b)
-        if rb < 0 or rb == RAX or rb == RDX:
-            rb = SCRATCH
-            self.values.load_entry(b, SCRATCH)
-        self.values.take_into(a, RAX)
-        self.values.reserve(RDX)
-        if not known or c == 0 or (signed_ and not rem and c == -1):
-            self.values.notes |= NOTE_TRAPS
-        if w and (not known or (c > 0 and c >> 32 == 0)) and self.values.use(OPT_HALF):
-            narrow = self.both_narrow(rb, known)
-            self.divide_by(rb, signed_, rem, 1, known, c)
-            done = self.asm.skip(-1)
-            self.asm.land(narrow)
-            self.divide_by(rb, 0, rem, 0, known, c)
-            self.asm.land(done)
-        else:
-            if not signed_:
-                self.asm.rr(XOR, 0, RDX, RDX)
-            self.divide_by(rb, signed_, rem, w, known, c)
-        if rb != SCRATCH:
-            self.values.done(rb)
-        if rem:
-            self.values.release(RAX)
-            return self.values.push_reg(t, RDX)
-        self.values.release(RDX)
-        return self.values.push_reg(t, RAX)
-
-    def both_narrow(self, rb: int, known: int) -> int:
-        """edx = 0; a `skip` if rax and rb (known: rax) have no upper half.
-
-        Signed or not, they are divided in 32 bits then. The test has a register of its
-        own: the division does not wait for it.
-        """
-        self.asm.rr(XOR, 0, RDX, RDX)
-        r = SCRATCH
-        if rb == SCRATCH:
-            r = self.values.alloc(self.values.gprs)
-        self.asm.rr(MOV, 1, r, RAX)
-        if not known:
-            self.asm.rr(OR, 1, r, rb)
-        self.asm.shift_imm(EXT_SHR, 1, r, 32)
-        if r != SCRATCH:
-            self.values.release(r)
-        return self.asm.skip(CC_E)
-
-    @cython.locals(c=cython.longlong)
-    def divide_by(
-        self, rb: int, signed_: int, rem: int, w: int, known: int, c: int
-    ) -> int:
-        """rax by rb, with the checks that it needs; edx is 0 if unsigned."""
-        if not known or c == 0:
-            self.asm.rr(TEST, w, rb, rb)
-            self.tables.trap_if(CC_E, TRAP_DIVIDE, self.values.here)
-        if not signed_:
-            return self.asm.rr(GROUP3, w, EXT_DIV, rb)
-        done = -1
-        if not known or c == -1:
-            self.asm.alu_imm(EXT_CMP, w, rb, -1)
-            other = self.asm.skip(CC_NE)
-            if rem:
-                self.asm.rr(XOR, 0, RDX, RDX)
-                done = self.asm.skip(-1)
-            elif w:
-                self.asm.mov_imm(RDX, cython.cast(cython.longlong, 1) << 63)
-                self.asm.rr(CMP, 1, RAX, RDX)
-                self.tables.trap_if(CC_E, TRAP_OVERFLOW, self.values.here)
-            else:
-                self.asm.rr(GROUP1_I32, 0, EXT_CMP, RAX)
-                self.asm.u32(cython.cast(cython.longlong, 1) << 31)
-                self.tables.trap_if(CC_E, TRAP_OVERFLOW, self.values.here)
-            self.asm.land(other)
-        self.asm.prefix(CDQ, w << 3, 0)
-        self.asm.rr(GROUP3, w, EXT_IDIV, rb)
-        if done >= 0:
-            self.asm.land(done)
-        return 0
-
-    @cython.locals(m=cython.longlong)
-    def divide_by_power(self, log2: int, rem: int, t: int, a: int, hint: int) -> int:
-        """Unsigned division by 2**log2: a shift; the remainder: a mask."""
-        w = self.values.wide(t)
-        d = self.values.dest(a, -1, hint)
-        self.values.notes |= NOTE_REDUCED
-        if not rem:
-            if log2 > 0:
-                self.asm.shift_imm(EXT_SHR, w, d, log2)
-            return self.values.push_result(t, d)
-        m = (cython.cast(cython.longlong, 1) << log2) - 1
-        if log2 <= 31:
-            self.asm.alu_imm(EXT_AND, 0, d, m)
-        else:
-            self.asm.mov_imm(SCRATCH, m)
-            self.asm.rr(AND, 1, d, SCRATCH)
         return self.values.push_result(t, d)
 
     # ------------------------------------------------------------------ unary
@@ -535,224 +333,3 @@ class IntSelect:
         d = self.values.apart(a, hint)
         self.asm.rr(MOV, 0, d, self.values.source)
         return self.values.push_result(T_I32, d)
-
-    # ------------------------------------------------------------------ conditions
-    def compare(self, cc: int, t: int) -> int:
-        """An integer comparison; the result stays in the flags (see `materialise`)."""
-        cc = self.compare_into_flags(cc, t)
-        self.values.push(K_FLAGS, T_I32, cc)
-        self.values.flags_live = True
-        return 0
-
-    @cython.locals(v=cython.longlong)
-    def compare_into_flags(self, cc: int, t: int) -> int:
-        b = self.values.pop()
-        a = self.values.pop()
-        w = self.values.wide(t)
-        ka = self.values.kind[a]
-        if (ka == K_CONST and self.values.kind[b] != K_CONST) or (
-            ka == K_LOAD and self.values.kind[b] != K_CONST
-        ):
-            a, b = b, a
-            cc = MIRROR[cc]
-        if self.fits(b):
-            self.compare_imm(w, a, self.simm(t, self.values.imm[b]))
-        else:
-            ra = self.values.borrow(a)
-            self.values.op_entry(CMP, w, ra, b)
-            self.values.done(ra)
-        return cc
-
-    @cython.locals(v=cython.longlong)
-    def compare_imm(self, w: int, a: int, v: int) -> int:
-        """cmp entry, imm; or test."""
-        if a == self.values.narrow:
-            self.values.narrow = -1
-            if self.values.kind[a] == K_LOAD:
-                self.values.op_entry(GROUP1_BYTE, 0, EXT_CMP, a)
-                return self.asm.u8(cython.cast(cython.int, v & 255))
-        if self.values.in_memory(a) and self.values.use(OPT_MEMORY):
-            return self.values.op_entry_imm(EXT_CMP, w, a, v)
-        ra = self.values.borrow(a)
-        if v == 0:
-            self.asm.rr(TEST, w, ra, ra)
-        else:
-            self.asm.alu_imm(EXT_CMP, w, ra, v)
-        return self.values.done(ra)
-
-    def compare_value(self, cc: int, t: int, hint: int) -> int:
-        """An integer comparison whose result is wanted as a number."""
-        d = self.cleared(hint, 2)
-        cc = self.compare_into_flags(cc, t)
-        return self.number(cc, d, hint)
-
-    def eqz_value(self, t: int, hint: int) -> int:
-        """eqz whose result is wanted as a number."""
-        i = self.values.sp - 1
-        if self.values.kind[i] == K_FLAGS:
-            self.values.imm[i] ^= 1
-            return self.materialise(hint)
-        d = -1 if self.zf_holds(i) else self.cleared(hint, 1)
-        cc = self.condition()
-        return self.number(cc ^ 1, d, hint)
-
-    def cleared(self, hint: int, n: int) -> int:
-        """A register set to zero before the top n entries are compared, or -1.
-
-        setcc writes a byte: this way it needs no zero extension behind it.
-        """
-        i = self.values.sp - 1
-        if hint >= 0:
-            if self.values.reads(i) == hint or (
-                n > 1 and self.values.reads(i - 1) == hint
-            ):
-                return -1
-        elif self.values.free & self.values.gprs & ~self.values.homes == 0:
-            return -1
-        if not self.values.use(OPT_CLEAR):
-            return -1
-        d = self.values.result(T_I64, hint)
-        self.asm.rr(XOR, 0, d, d)
-        return d
-
-    def number(self, cc: int, d: int, hint: int) -> int:
-        """The condition in the flags as an i32: in d, which is zero, or anywhere."""
-        if d >= 0:
-            self.asm.rr(SETCC + cc, 0, 0, d)
-        else:
-            d = self.values.result(T_I64, hint)
-            self.asm.rr(SETCC + cc, 0, 0, d)
-            self.asm.rr(MOVZX8, 0, d, d)
-        self.values.flags_live = False
-        return self.values.push_result(T_I32, d)
-
-    @cython.locals(v=cython.longlong)
-    def test(self, t: int) -> int:
-        """and whose result is only compared with zero: it stays in the flags."""
-        b = self.values.pop()
-        a = self.values.pop()
-        w = self.values.wide(t)
-        if self.values.kind[a] == K_CONST or (
-            self.values.in_memory(a) and self.values.kind[b] != K_CONST
-        ):
-            a, b = b, a
-        if self.fits(b):
-            v = self.simm(t, self.values.imm[b])
-            # a load keeps its width: it may have to trap
-            if (v >> 8) == 0 and self.values.kind[a] != K_LOAD:
-                self.values.op_entry(GROUP3_BYTE, 0, EXT_TEST, a)
-                self.asm.u8(cython.cast(cython.int, v))
-            else:
-                self.values.op_entry(GROUP3, w, EXT_TEST, a)
-                self.asm.u32(v)
-        else:
-            ra = self.values.borrow(a)
-            self.values.op_entry(TEST, w, ra, b)
-            self.values.done(ra)
-        self.values.push(K_FLAGS, T_I32, CC_NE)
-        self.values.notes |= NOTE_FLAGS
-        self.values.flags_live = True
-        return 0
-
-    def eqz(self, t: int) -> int:
-        """Invert a condition, or compare with zero."""
-        i = self.values.sp - 1
-        if self.values.kind[i] == K_FLAGS:
-            self.values.imm[i] ^= 1
-            return 0
-        cc = self.condition()
-        self.values.push(K_FLAGS, T_I32, cc ^ 1)
-        return 0
-
-    def condition(self) -> int:
-        """Consume the top entry as a condition; `flags_live` is set, the cc is
-        returned."""
-        i = self.values.pop()
-        if self.values.kind[i] == K_FLAGS:
-            self.values.notes |= NOTE_FUSED
-            return cython.cast(cython.int, self.values.imm[i])
-        if self.zf_holds(i) and self.values.use(OPT_FLAGS):
-            self.values.forget(i)
-        else:
-            self.compare_imm(self.values.wide(self.values.typ[i]), i, 0)
-        self.values.flags_live = True
-        return CC_NE
-
-    def zf_holds(self, i: int) -> bool:
-        """Do the flags say already whether entry i is zero?"""
-        r = self.values.in_reg(i)
-        if r < 0 and self.values.kind[i] == K_LOCAL:
-            r = -2 - cython.cast(cython.int, self.values.imm[i])
-        return (
-            self.zf_end == self.asm.n
-            and self.zf_reg == r
-            and self.zf_wide == self.values.wide(self.values.typ[i])
-        )
-
-    def materialise(self, hint: int) -> int:
-        """The condition on top of the stack becomes an i32."""
-        i = self.values.pop()
-        cc = cython.cast(cython.int, self.values.imm[i])
-        if cc < CC_FEQ:
-            return self.number(cc, -1, hint)
-        d = self.values.result(T_I64, hint)
-        if cc == CC_FEQ:
-            self.asm.rr(SETCC + CC_NP, 0, 0, SCRATCH)
-            self.asm.rr(SETCC + CC_E, 0, 0, d)
-            self.asm.rr(AND, 0, d, SCRATCH)
-        else:
-            self.asm.rr(SETCC + CC_P, 0, 0, SCRATCH)
-            self.asm.rr(SETCC + CC_NE, 0, 0, d)
-            self.asm.rr(OR, 0, d, SCRATCH)
-        self.values.flags_live = False
-        self.asm.rr(MOVZX8, 0, d, d)
-        return self.values.push_result(T_I32, d)
-
-    # ------------------------------------------------------------------ select
-    def select(self, hint: int) -> int:
-        cc = self.condition()
-        b = self.values.pop()
-        a = self.values.pop()
-        t = self.values.typ[a]
-        if cc == CC_FNE or (
-            cc != CC_FEQ
-            and self.values.kind[a] != K_CONST
-            and (
-                self.values.kind[b] == K_CONST
-                or (hint >= 0 and self.values.in_reg(b) == hint)
-            )
-        ):
-            a, b = b, a
-            cc ^= 1  # CC_FNE becomes CC_FEQ
-        if t == T_F32 or t == T_F64:
-            self.select_xmm(cc, t, a, b, hint)
-        else:
-            self.select_gpr(cc, t, a, b, hint)
-        self.values.flags_live = False
-        return 0
-
-    def select_gpr(self, cc: int, t: int, a: int, b: int, hint: int) -> int:
-        w = self.values.wide(t)
-        d = self.values.dest(a, b, hint)
-        if cc == CC_FEQ:
-            r = self.values.borrow(b)
-            self.asm.rr(CMOV + CC_NE, w, d, r)
-            self.asm.rr(CMOV + CC_P, w, d, r)
-            self.values.done(r)
-        else:
-            self.values.op_entry(CMOV + (cc ^ 1), w, d, b)
-        return self.values.push_result(t, d)
-
-    def select_xmm(self, cc: int, t: int, a: int, b: int, hint: int) -> int:
-        d = self.values.dest(a, b, hint)
-        r = self.values.borrow(b)
-        if cc == CC_FEQ:
-            other = self.asm.skip(CC_P)
-            skip = self.asm.skip(CC_E)
-            self.asm.land(other)
-        else:
-            skip = self.asm.skip(cc)
-        self.values.move(d, r, t)
-        self.asm.land(skip)
-        self.values.done(r)
-        return self.values.push_result(t, d)

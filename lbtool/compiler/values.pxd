@@ -20,3 +20,7 @@ cdef class Values(Entries):
     cdef int apart(self, int a, int hint) except -1 nogil
     cdef int save_pins(self, long long live) except -1 nogil
     cdef int drop_pins(self) except -1 nogil
+    cdef inline Py_ssize_t simm(self, int t, long long v) except? -123456789012345 nogil
+    cdef inline bint fits(self, int i) except -1 nogil
+    cdef inline int zf_is_of(self, int r, int w) except -1 nogil
+    cdef inline bint zf_holds(self, int i) except -1 nogil

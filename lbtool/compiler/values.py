@@ -225,6 +225,41 @@ class Values(Entries):
         self.locked |= bit << r
         return self.alloc(self.class_of(self.typ[a]))
 
+    # ------------------------------------------------------------------- constants
+    @cython.locals(v=cython.longlong)
+    def simm(self, t: int, v: int) -> int:
+        """The constant as the signed number that its type means."""
+        if t == T_I32:
+            return v - ((v >> 31) << 32)
+        return v
+
+    @cython.locals(v=cython.longlong)
+    def fits(self, i: int) -> bool:
+        """Entry i is a constant that fits a sign-extended imm32."""
+        if self.kind[i] != K_CONST:
+            return False
+        v = self.simm(self.typ[i], self.imm[i])
+        return (v >> 31) == 0 or (v >> 31) == -1
+
+    # -------------------------------------------------------------------- zero flag
+    def zf_is_of(self, r: int, w: int) -> int:
+        """The instruction just written has set the zero flag by its result in r."""
+        self.zf_end = self.asm.n
+        self.zf_reg = r
+        self.zf_wide = w
+        return 0
+
+    def zf_holds(self, i: int) -> bool:
+        """Do the flags say already whether entry i is zero?"""
+        r = self.in_reg(i)
+        if r < 0 and self.kind[i] == K_LOCAL:
+            r = -2 - cython.cast(cython.int, self.imm[i])
+        return (
+            self.zf_end == self.asm.n
+            and self.zf_reg == r
+            and self.zf_wide == self.wide(self.typ[i])
+        )
+
     # ----------------------------------------------------------------- around calls
     @cython.locals(live=cython.longlong, m=cython.longlong)
     def save_pins(self, live: int) -> int:
