@@ -47,9 +47,12 @@ class IntSelect:
                 kb != K_CONST
                 and kb != K_LOAD
                 and (
-                    self.values.in_reg(b) == hint
-                    if hint >= 0
-                    else kb == K_REG and ka != K_REG
+                    (hint >= 0 and self.values.in_reg(b) == hint)
+                    or (
+                        kb == K_REG
+                        and ka != K_REG
+                        and (hint < 0 or self.values.in_reg(a) != hint)
+                    )
                 )
             ):
                 swap = 1
