@@ -49,8 +49,8 @@
 ;;                   trap.undefined@3:    8e  41ff5718        call qword [r15+trap]             ; out of line
 ;;                        trap.null@3:    92  41ff5718        call qword [r15+trap]             ; out of line
 ;;                   trap.signature@3:    96  41ff5718        call qword [r15+trap]             ; out of line
-;;  4  0x3f    i32.add                    5b  8b5c2418        mov ebx, dword [rsp+0x18]         ; [ebx], computed in its destination
-;;                                        5f  03d8            add ebx, eax
+;;  4  0x3f    i32.add                    5b  8bd8            mov ebx, eax                      ; [ebx], folded into an operand, computed in its destination
+;;                                        5d  035c2418        add ebx, dword [rsp+0x18]
 ;;  5  0x40    local.set $sum           - value is already where it belongs                     ; [] $sum: ebx
 ;;  6  0x42    local.get $n             - local, read where it lives                            ; [$n]
 ;;  7  0x44    i32.const 1              - constant, used where it is consumed                   ; [$n, 1]

@@ -29,8 +29,8 @@
 ;;                               2f  41ff13          call qword [r11]
 ;;                               32  4c8b7c2410      mov r15, qword [rsp+0x10]
 ;;                               37  4d8b7708        mov r14, qword [r15+memory0]
-;;  4  0x3a    i32.add           3b  8b5c2418        mov ebx, dword [rsp+0x18]         ; [ebx], computed in its destination
-;;                               3f  03d8            add ebx, eax
+;;  4  0x3a    i32.add           3b  8bd8            mov ebx, eax                      ; [ebx], folded into an operand, computed in its destination
+;;                               3d  035c2418        add ebx, dword [rsp+0x18]
 ;;  5  0x3b    local.set $sum  - value is already where it belongs                     ; [] $sum: ebx
 ;;  6  0x3d    local.get $n    - local, read where it lives                            ; [$n]
 ;;  7  0x3f    i32.const 1     - constant, used where it is consumed                   ; [$n, 1]

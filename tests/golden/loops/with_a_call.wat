@@ -23,8 +23,8 @@
 ;;                               14  895c2408      mov dword [rsp+8], ebx
 ;;                               18  893c24        mov dword [rsp], edi
 ;;                               1b  e800000000    call $twice
-;;  4  0x2b    i32.add           20  8b5c2418      mov ebx, dword [rsp+0x18]         ; [ebx], computed in its destination
-;;                               24  03d8          add ebx, eax
+;;  4  0x2b    i32.add           20  8bd8          mov ebx, eax                      ; [ebx], folded into an operand, computed in its destination
+;;                               22  035c2418      add ebx, dword [rsp+0x18]
 ;;  5  0x2c    local.set $sum  - value is already where it belongs                   ; [] $sum: ebx
 ;;  6  0x2e    local.get $n    - local, read where it lives                          ; [$n]
 ;;  7  0x30    i32.const 1     - constant, used where it is consumed                 ; [$n, 1]
