@@ -20,9 +20,9 @@ from lbtool.abi import TRAP_STACK
 from lbtool.compiler import codes
 from lbtool.compiler.compile import FunctionCompiler, InternalError
 from lbtool.compiler.env import ModuleEnv
-from lbtool.compiler.on_demand import OnDemand
 from lbtool.compiler.recording import Recording
 from lbtool.compiler.states import Location, State, States
+from lbtool.on_demand import Made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -253,13 +253,13 @@ def explain_function(
     n = generator.function.n_instr
     return Explanation(
         compiled,
-        OnDemand(n, rows.instruction),
+        Made(n, rows.instruction),
         (0, made.prologue),
         made.body_end,
         overflow,
         tuple(_data(generator, end)),
         generator.values.spills,
-        OnDemand(n, rows.micro),
+        Made(n, rows.micro),
         rows.pieces,
         made.work,
     )

@@ -15,9 +15,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from lbtool import abi
-from lbtool.compiler.on_demand import OnDemand
 from lbtool.compiler.outline import Outline
 from lbtool.compiler.symbols import TRAP_LABELS, Labels, Relocations, context_fields
+from lbtool.on_demand import Made
 from lbtool.wasm.identifiers import identifiers
 from lbtool.wasm.instruction_text import FuncNames, signature, text
 from lbtool.wasm.instructions import BLOCK_OPENERS, local_decls, read_instruction
@@ -183,7 +183,7 @@ def listing(
             explanation.micro[ordinal],
         )
 
-    lines = OnDemand(len(explanation.instructions), line)
+    lines = Made(len(explanation.instructions), line)
     return Listing(module, funcidx, body[1] - body[0], explanation, assembly, lines)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lbtool.compiler import codes
-from lbtool.compiler.on_demand import OnDemand
+from lbtool.on_demand import Made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -125,7 +125,7 @@ def _location(what: int, of: int, where: int, number: int) -> Location:
     return Location(KINDS[what], value, also, TYPE_NAMES[of])
 
 
-class _Places(OnDemand[Location]):
+class _Places(Made[Location]):
     """Locations at one time of `size` keys from `first` on: of locals or entries."""
 
     __slots__ = ("first", "states", "time")
@@ -155,7 +155,7 @@ class _Places(OnDemand[Location]):
             return len(self) == len(other) and not self.changed(other)
         return super().__eq__(other)
 
-    __hash__ = None
+    __hash__ = Made.__hash__
 
 
 def moved(before: Sequence[Location], after: Sequence[Location]) -> list[int]:

@@ -6,16 +6,16 @@ one with the smallest of bodies; one body at a time takes its place in it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar
 
 from lbtool.compiler.compile import FunctionCompiler
 from lbtool.compiler.diagnose import body_error
 from lbtool.compiler.env import ModuleEnv
 from lbtool.compiler.explain import explain_function
 from lbtool.compiler.listing import listing
+from lbtool.on_demand import OnDemand
 from lbtool.service.skeleton import skeleton
 from lbtool.service.text_identifiers import FieldIdentifiers, spaces
 from lbtool.wasm import decode, validate_module
@@ -122,33 +122,26 @@ class Surroundings:
         return replace(self.module, data=body, bodies=bodies)
 
 
-class OneOf(Sequence[T]):
-    """A sequence of which one element is known: the others need no room.
+class OneOf(OnDemand[T]):
+    """A sequence of which one item is known: the others need no room.
 
-    Raises `KeyError` for an element that is not known.
+    Raises `KeyError` for an item that is not known.
     """
 
-    __slots__ = ("_element", "_number", "_size")
+    __slots__ = ("_known", "_number", "_size")
 
-    def __init__(self, size: int, number: int, element: T) -> None:
+    def __init__(self, size: int, number: int, item: T) -> None:
         self._size = size
         self._number = number
-        self._element = element
+        self._known = item
 
     def __len__(self) -> int:
         return self._size
 
-    @overload
-    def __getitem__(self, number: int) -> T: ...
-
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[T]: ...
-
-    def __getitem__(self, number: int | slice) -> T | Sequence[T]:
-        """The element."""
-        if number != self._number:
-            raise KeyError(number)
-        return self._element
+    def _item(self, i: int) -> T:
+        if i != self._number:
+            raise KeyError(i)
+        return self._known
 
 
 def same_surroundings(old: Document, new: Document) -> bool:

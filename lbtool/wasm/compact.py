@@ -8,60 +8,23 @@ are well-formed was found out when they were passed over (`vectors`).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 
+from lbtool.on_demand import OnDemand
 from lbtool.wasm.module import ConstExpr
 from lbtool.wasm.vectors import Span
 
 TYPE_CHECKING = False  # `typing` is not imported by a run
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import TypeVar, overload
+    from collections.abc import Callable, Sequence
 
     from lbtool.wasm.module import DataSegment
-
-    T = TypeVar("T")
-else:
-    T = object
 
 __all__ = ["Bodies", "FuncItems", "Segments", "ranges", "unusual"]
 
 REF_FUNC = 0xD2
 
 
-class Compact(Sequence[T]):
-    """A sequence that makes each item when it is asked for it."""
-
-    __slots__ = ()
-
-    def _item(self, i: int) -> T:
-        """Item i, which exists."""
-        raise NotImplementedError
-
-    if TYPE_CHECKING:
-
-        @overload
-        def __getitem__(self, i: int) -> T: ...
-        @overload
-        def __getitem__(self, i: slice) -> tuple[T, ...]: ...
-
-    def __getitem__(self, i: int | slice) -> T | tuple[T, ...]:
-        which = range(len(self))[i]
-        if isinstance(which, int):
-            return self._item(which)
-        return tuple(map(self._item, which))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
-
-
-class Bodies(Compact[tuple[int, int]]):
+class Bodies(OnDemand[tuple[int, int]]):
     """Body i has the bytes from ``ranges[2 * i]`` to ``ranges[2 * i + 1]``."""
 
     __slots__ = ("ranges",)
@@ -83,7 +46,7 @@ def ranges(bodies: Sequence[tuple[int, int]]) -> memoryview[int]:
     return memoryview(array("i", [at for each in bodies for at in each]))
 
 
-class FuncItems(Compact[ConstExpr]):
+class FuncItems(OnDemand[ConstExpr]):
     """Items of an element segment that are function indices without more.
 
     Item i is ``indices[i]`` and stands from ``positions[i]`` to ``positions[i + 1]``.
@@ -108,7 +71,7 @@ class FuncItems(Compact[ConstExpr]):
         return [self[i] for i, index in enumerate(self.indices) if index >= n]
 
 
-class Segments(Compact["DataSegment"]):
+class Segments(OnDemand["DataSegment"]):
     """Segment i begins at ``data[positions[i]]``; `read` makes it an object.
 
     `unusual` are the numbers of all that are not active segments of memory 0 whose
