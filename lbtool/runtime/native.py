@@ -529,7 +529,8 @@ class Room:
     def __dealloc__(self):
         if self.taken:  # nothing of the code stays readable
             lb_code_release(self.offset, self.size)
-            ROOMS.give(self.offset, self.size)
+            if ROOMS is not None:  # nobody has it when the interpreter ends
+                ROOMS.give(self.offset, self.size)
 
     @cython.locals(buffer="Py_buffer *", flags=cython.int)
     def __getbuffer__(self, buffer, flags):

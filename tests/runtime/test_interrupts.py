@@ -202,6 +202,22 @@ def test_interrupt_during_a_host_function() -> None:
     assert caught.value.code is TrapCode.INTERRUPT
 
 
+def test_deadlines_as_calls_end() -> None:
+    """The store is free after each block, wherever in the end of a call the deadline
+    falls."""
+    func = instance(FINITE_TEXT, FINITE).exports["f"]
+    rng = random.Random(1)
+    interrupted = 0
+    for _ in range(40 * COUNT):
+        try:
+            with func.store.interruptible(timeout=rng.random() * 6e-5):
+                for _ in range(40):
+                    func(200)
+        except Trap as trap:
+            interrupted += trap.code is TrapCode.INTERRUPT
+    assert interrupted > COUNT // 10
+
+
 def test_many_threads_with_deadlines() -> None:
     failures: list[object] = []
 

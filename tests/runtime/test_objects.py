@@ -490,3 +490,24 @@ def test_memories_of_dead_stores_are_unmapped() -> None:
             Instance(store, made)
         del stores, store
         gc.collect()
+
+
+# ---- the end of the process
+
+LEAKED = """
+import ctypes
+from lbtool import Engine, Instance, Module, Store
+kept = Instance(Store(), Module(Engine(), b'(module (func (export "f")))'))
+kept.exports["f"]()
+@ctypes.CFUNCTYPE(None)
+def callback(kept=kept): pass
+ctypes.pythonapi.Py_IncRef(ctypes.py_object(callback))
+"""
+
+
+def test_code_that_outlives_its_module_object_dies_silently() -> None:
+    """What is freed when all modules are empty finds no allocator: nothing is said."""
+    found = subprocess.run(
+        [sys.executable, "-c", LEAKED], capture_output=True, text=True, check=True
+    )
+    assert found.stderr == ""

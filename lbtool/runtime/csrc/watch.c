@@ -63,6 +63,7 @@ static int try_interrupt(lb_store *store, uint64_t id) {
   if (store->scope_id == id) __atomic_store_n(&store->cancelled, id, __ATOMIC_SEQ_CST);
   uint64_t owner = __atomic_load_n(&store->owner, __ATOMIC_SEQ_CST);
   if (!owner) return 1;
+  if (owner & LB_LOCKED) return 0; /* the call is ending (lb_end): look again */
   if (!__atomic_compare_exchange_n(&store->owner, &owner, owner | LB_LOCKED, 0,
                                    __ATOMIC_SEQ_CST, __ATOMIC_RELAXED))
     return 0;
