@@ -176,8 +176,9 @@ def command(
 
     For every wasm instruction: the bytes and the assembly it became, or why there are
     none. Behind the semicolon: where the operand stack and the locals are after it, as
-    far as it changed that, and notes. `@14` is where the code of instruction 14 begins;
-    `edi=[rsp]` a register whose value is in the frame as well.
+    far as it changed that, and notes. `@14` is where the code of instruction 14 begins,
+    `@14+1f` 0x1f bytes behind that; `edi=[rsp]` a register whose value is in the frame
+    as well.
     """
     from lbtool.build.emit_asm import Explainer, defined, text_map  # noqa: PLC0415
     from lbtool.compiler.target import Target, host_features  # noqa: PLC0415

@@ -137,7 +137,7 @@ class Labels:
     """Names of code offsets: pieces of instructions, stubs and data.
 
     `label` names a piece by its number, `others` are what begins elsewhere; an offset
-    inside of one is label plus distance.
+    inside of one is label plus distance, in hexadecimal like all columns.
     """
 
     def __init__(
@@ -160,7 +160,7 @@ class Labels:
             label = self._label(piece)
         else:
             return f"{offset:#x}"
-        return label + (f"+{offset - start}" if offset > start else "")
+        return label + (f"+{offset - start:x}" if offset > start else "")
 
     def target(self, text: str) -> int | None:
         """Code offset that a direct jump goes to."""

@@ -23,7 +23,7 @@
 ;;                                       4  740b        je @7
 ;;                                       6  83ff01      cmp edi, 1
 ;;                                       9  740a        je @11
-;;                                       b  e900000000  jmp @4+16
+;;                                       b  e900000000  jmp @4+10
 ;;                                      10  c3          ret
 ;;  5  0x2e    end                    - only structure                       ; [eax] $i: - $v: -
 ;;  6  0x2f    i32.const 10           - constant, used where it is consumed  ; [eax, 10]

@@ -13,7 +13,7 @@
 ;; 1  0x22  f64.convert_i64_u     0  488bc7      mov rax, rdi        ; [xmm0]
 ;;                                3  0f57c0      xorps xmm0, xmm0
 ;;                                6  4885c0      test rax, rax
-;;                                9  7807        js @1+18
+;;                                9  7807        js @1+12
 ;;                                b  f2480f2ac0  cvtsi2sd xmm0, rax
 ;;                               10  eb16        jmp @2
 ;;                               12  4c8bd8      mov r11, rax

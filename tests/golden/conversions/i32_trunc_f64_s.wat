@@ -15,7 +15,7 @@
 ;; 1  0x22  i32.trunc_f64_s        0  f2480f2cc6    cvttsd2si rax, xmm6    ; [eax], can trap
 ;;                                 5  4c63d8        movsxd r11, eax
 ;;                                 8  4c3bd8        cmp r11, rax
-;;                                 b  740f          je @1+28
+;;                                 b  740f          je @1+1c
 ;;                                 d  660f2ef6      ucomisd xmm6, xmm6
 ;;                                11  0f8a08000000  jp trap.conversion@1
 ;;                                17  e907000000    jmp trap.overflow@1

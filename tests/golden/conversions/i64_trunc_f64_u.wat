@@ -11,7 +11,7 @@
 ;;          (entry)                                                                            ; $a: xmm6
 ;; 0  0x20  local.get $a        - local, read where it lives                                   ; [$a]
 ;; 1  0x22  i64.trunc_f64_u        0  660f2e3550000000      ucomisd xmm6, qword [rip+const:0]  ; [rax], can trap
-;;                                 8  7319                  jae @1+35
+;;                                 8  7319                  jae @1+23
 ;;                                 a  f2480f2cc6            cvttsd2si rax, xmm6
 ;;                                 f  4885c0                test rax, rax
 ;;                                12  7934                  jns @2

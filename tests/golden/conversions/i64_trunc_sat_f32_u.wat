@@ -11,7 +11,7 @@
 ;;          (entry)                                                                             ; $a: xmm6
 ;; 0  0x20  local.get $a         - local, read where it lives                                   ; [$a]
 ;; 1  0x22  i64.trunc_sat_f32_u     0  0f2e3541000000        ucomiss xmm6, dword [rip+const:0]  ; [rax]
-;;                                  7  7311                  jae @1+26
+;;                                  7  7311                  jae @1+1a
 ;;                                  9  f3480f2cc6            cvttss2si rax, xmm6
 ;;                                  e  4885c0                test rax, rax
 ;;                                 11  792f                  jns @2

@@ -14,8 +14,8 @@
 ;; 1  0x23  local.get $b  - local, read where it lives        ; [$a, $b]
 ;; 2  0x25  f32.min          0  0f28c6    movaps xmm0, xmm6   ; [xmm0]
 ;;                           3  0f2ec7    ucomiss xmm0, xmm7
-;;                           6  7a07      jp @2+15
-;;                           8  750b      jne @2+21
+;;                           6  7a07      jp @2+f
+;;                           8  750b      jne @2+15
 ;;                           a  0f56c7    orps xmm0, xmm7
 ;;                           d  eb0a      jmp @3
 ;;                           f  f30f58c7  addss xmm0, xmm7

@@ -14,8 +14,8 @@
 ;; 1  0x23  local.get $b  - local, read where it lives        ; [$a, $b]
 ;; 2  0x25  f64.max          0  0f28c6    movaps xmm0, xmm6   ; [xmm0]
 ;;                           3  660f2ec7  ucomisd xmm0, xmm7
-;;                           7  7a07      jp @2+16
-;;                           9  750b      jne @2+22
+;;                           7  7a07      jp @2+10
+;;                           9  750b      jne @2+16
 ;;                           b  0f54c7    andps xmm0, xmm7
 ;;                           e  eb0a      jmp @3
 ;;                          10  f20f58c7  addsd xmm0, xmm7

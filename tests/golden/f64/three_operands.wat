@@ -42,8 +42,8 @@
 ;;                            10  c4c14857c7        vxorps xmm0, xmm6, xmm15
 ;;  7  0x4d  local.get $b   - local, read where it lives                                    ; [xmm0, $b]
 ;;  8  0x4f  f64.max          15  660f2ec7          ucomisd xmm0, xmm7                      ; [xmm6] $a: -, computed in its destination
-;;                            19  7a08              jp @8+14
-;;                            1b  750c              jne @8+20
+;;                            19  7a08              jp @8+e
+;;                            1b  750c              jne @8+14
 ;;                            1d  c5f854f7          vandps xmm6, xmm0, xmm7
 ;;                            21  eb0a              jmp @12
 ;;                            23  c5fb58f7          vaddsd xmm6, xmm0, xmm7

@@ -16,7 +16,7 @@
 ;;                               2  85f6          test esi, esi
 ;;                               4  0f8415000000  je trap.divide@2
 ;;                               a  83feff        cmp esi, 0xffffffff
-;;                               d  750c          jne @2+27
+;;                               d  750c          jne @2+1b
 ;;                               f  81f800000080  cmp eax, 0x80000000
 ;;                              15  0f8408000000  je trap.overflow@2
 ;;                              1b  99            cdq

@@ -14,7 +14,7 @@
 ;; 2  0x24  i32.div_s            0  41bbffffffff  mov r11d, 0xffffffff   ; [eax], can trap
 ;;                               6  8bc7          mov eax, edi
 ;;                               8  4183fbff      cmp r11d, 0xffffffff
-;;                               c  750c          jne @2+26
+;;                               c  750c          jne @2+1a
 ;;                               e  81f800000080  cmp eax, 0x80000000
 ;;                              14  0f8405000000  je trap.overflow@2
 ;;                              1a  99            cdq

@@ -15,7 +15,7 @@
 ;;                               2  85f6          test esi, esi
 ;;                               4  0f8431000000  je trap.divide@3
 ;;                               a  83feff        cmp esi, 0xffffffff
-;;                               d  7504          jne @3+19
+;;                               d  7504          jne @3+13
 ;;                               f  33d2          xor edx, edx
 ;;                              11  eb03          jmp @4
 ;;                              13  99            cdq
@@ -26,7 +26,7 @@
 ;;                              1b  4585db        test r11d, r11d
 ;;                              1e  0f841b000000  je trap.divide@4
 ;;                              24  4183fbff      cmp r11d, 0xffffffff
-;;                              28  750c          jne @4+32
+;;                              28  750c          jne @4+20
 ;;                              2a  81f800000080  cmp eax, 0x80000000
 ;;                              30  0f840d000000  je trap.overflow@4
 ;;                              36  99            cdq

@@ -16,7 +16,7 @@
 ;;                             2  85f6          test esi, esi
 ;;                             4  0f840f000000  je trap.divide@2
 ;;                             a  83feff        cmp esi, 0xffffffff
-;;                             d  7504          jne @2+19
+;;                             d  7504          jne @2+13
 ;;                             f  33d2          xor edx, edx
 ;;                            11  eb03          jmp @3
 ;;                            13  99            cdq

@@ -17,11 +17,11 @@
 ;;                               5  4c8bd8                mov r11, rax
 ;;                               8  4c0bde                or r11, rsi
 ;;                               b  49c1eb20              shr r11, 0x20
-;;                               f  7429                  je @2+58
+;;                               f  7429                  je @2+3a
 ;;                              11  4885f6                test rsi, rsi
 ;;                              14  0f842b000000          je trap.divide@2
 ;;                              1a  4883feff              cmp rsi, 0xffffffffffffffff
-;;                              1e  7513                  jne @2+51
+;;                              1e  7513                  jne @2+33
 ;;                              20  48ba0000000000000080  mov rdx, 0x8000000000000000
 ;;                              2a  483bc2                cmp rax, rdx
 ;;                              2d  0f8416000000          je trap.overflow@2

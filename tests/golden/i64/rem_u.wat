@@ -15,7 +15,7 @@
 ;;                             5  4c8bd8        mov r11, rax
 ;;                             8  4c0bde        or r11, rsi
 ;;                             b  49c1eb20      shr r11, 0x20
-;;                             f  740e          je @2+31
+;;                             f  740e          je @2+1f
 ;;                            11  4885f6        test rsi, rsi
 ;;                            14  0f8413000000  je trap.divide@2
 ;;                            1a  48f7f6        div rsi

@@ -15,7 +15,7 @@
 ;;                           9  33d2          xor edx, edx
 ;;                           b  488bc8        mov rcx, rax
 ;;                           e  48c1e920      shr rcx, 0x20
-;;                          12  7405          je @2+25
+;;                          12  7405          je @2+19
 ;;                          14  49f7f3        div r11
 ;;                          17  eb03          jmp @3
 ;;                          19  41f7f3        div r11d

@@ -24,7 +24,7 @@
 ;;                              b  85ed          test ebp, ebp
 ;;                              d  0f8416000000  je trap.divide@8
 ;;                             13  83fdff        cmp ebp, 0xffffffff
-;;                             16  7504          jne @8+24
+;;                             16  7504          jne @8+18
 ;;                             18  33d2          xor edx, edx
 ;;                             1a  eb03          jmp @10
 ;;                             1c  99            cdq
